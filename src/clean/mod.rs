@@ -1,0 +1,1 @@
+//! Cleaning changes form, never words.

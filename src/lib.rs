@@ -1,0 +1,9 @@
+//! Turns scraped question-and-answer pages into validated datasets.
+
+pub mod clean;
+pub mod error;
+pub mod id;
+pub mod record;
+pub mod source;
+
+pub use error::Error;

@@ -4,6 +4,7 @@ pub mod clean;
 pub mod error;
 pub mod id;
 pub mod record;
+pub mod schema;
 pub mod source;
 
 pub use error::Error;

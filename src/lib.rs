@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod error;
 pub mod id;
+pub mod input;
 pub mod record;
 pub mod schema;
 pub mod source;

@@ -1,0 +1,227 @@
+//! Bytes → text: a byte order mark, else UTF-8, else detection.
+//!
+//! Nothing is guessed where the bytes say it themselves. What is guessed is
+//! told by [`Decoded::basis`], and what could not be decoded is counted.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::binary;
+use crate::record::EncodingBasis;
+
+/// Bytes around the first one outside ASCII that detection looks at.
+const DETECTED_FROM: usize = 1 << 20;
+
+/// Bytes at the beginning in which UTF-16 is looked for.
+const UTF16_LOOKED_AT: usize = 4 << 10;
+
+/// Valid UTF-8 sequences that outweigh one invalid byte sequence. In text of
+/// another encoding, bytes that happen to be valid UTF-8 are rare.
+const VALID_PER_INVALID: usize = 4;
+
+/// A text and how its encoding is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// The encoding's name in the WHATWG Encoding Standard, lower case.
+    pub encoding: String,
+    /// How it is known.
+    pub basis: EncodingBasis,
+    /// Byte sequences that the encoding does not allow, each read as U+FFFD.
+    pub undecodable: u64,
+}
+
+/// Decodes `bytes`.
+///
+/// # Errors
+///
+/// Why the bytes are no text, as a part of a sentence.
+pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        bytes.drain(..mark);
+        return Ok(decode_as(encoding, bytes, EncodingBasis::Bom));
+    }
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return Ok(decode_as(encoding, bytes, EncodingBasis::Detected));
+    }
+    if let Some(reason) = binary::reason(&bytes) {
+        return Err(reason);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded::new(text, UTF_8, EncodingBasis::Utf8, 0)),
+        Err(error) => {
+            let valid_up_to = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let encoding = detect(&bytes, valid_up_to);
+            Ok(decode_as(encoding, bytes, EncodingBasis::Detected))
+        }
+    }
+}
+
+impl Decoded {
+    fn new(text: String, encoding: &'static Encoding, basis: EncodingBasis, undecodable: u64) -> Self {
+        Self { text, encoding: encoding.name().to_ascii_lowercase(), basis, undecodable }
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: Vec<u8>, basis: EncodingBasis) -> Decoded {
+    let bytes = if encoding == UTF_8 {
+        match String::from_utf8(bytes) {
+            Ok(text) => return Decoded::new(text, encoding, basis, 0),
+            Err(error) => error.into_bytes(),
+        }
+    } else {
+        bytes
+    };
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    let (mut from, mut undecodable) = (0, 0);
+    loop {
+        // Room for the text that is expected, and for at least one character.
+        text.reserve((bytes.len() - from + 16).max(64));
+        let (result, read) = decoder.decode_to_string_without_replacement(&bytes[from..], &mut text, true);
+        from += read;
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                undecodable += 1;
+            }
+        }
+    }
+    Decoded::new(text, encoding, basis, undecodable)
+}
+
+/// UTF-16 of mostly Latin text: every other byte is zero, on the side that
+/// tells the byte order.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let beginning = &bytes[..bytes.len().min(UTF16_LOOKED_AT)];
+    memchr::memchr(0, beginning)?;
+    let zeros = |side: usize| beginning.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // One side is zero in at least 3 of 5 units, the other never.
+    let is_high_side = |zeros: usize| zeros * 10 >= beginning.len() * 3;
+    if even == 0 && is_high_side(odd) {
+        Some(UTF_16LE)
+    } else if odd == 0 && is_high_side(even) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The likely encoding of bytes that are not UTF-8 throughout: UTF-8 with some
+/// damage, or another one. Bytes before `valid_up_to` are valid UTF-8.
+fn detect(bytes: &[u8], valid_up_to: usize) -> &'static Encoding {
+    if is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
+    let from = valid_up_to.saturating_sub(DETECTED_FROM / 2);
+    let part = &bytes[from..bytes.len().min(from + DETECTED_FROM)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(part, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether valid sequences outweigh invalid ones.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    valid >= invalid * VALID_PER_INVALID
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, String, &'static str, u64) {
+        let Decoded { text, encoding, basis, undecodable } = decode(bytes.to_vec()).unwrap();
+        (text, encoding, basis.as_str(), undecodable)
+    }
+
+    fn expect(
+        text: &str,
+        encoding: &str,
+        basis: &'static str,
+        undecodable: u64,
+    ) -> (String, String, &'static str, u64) {
+        (text.to_owned(), encoding.to_owned(), basis, undecodable)
+    }
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn a_byte_order_mark_decides_and_goes() {
+        assert_eq!(decoded(b"\xef\xbb\xbfWhy?"), expect("Why?", "utf-8", "bom", 0));
+        assert_eq!(decoded(b"\xef\xbb\xbfa\xffb"), expect("a\u{fffd}b", "utf-8", "bom", 1));
+        let little = utf16("\u{feff}Où? 何", u16::to_le_bytes);
+        assert_eq!(decoded(&little), expect("Où? 何", "utf-16le", "bom", 0));
+        let big = utf16("\u{feff}Où? 何", u16::to_be_bytes);
+        assert_eq!(decoded(&big), expect("Où? 何", "utf-16be", "bom", 0));
+    }
+
+    #[test]
+    fn a_cut_off_unit_of_utf16_is_counted() {
+        let mut bytes = utf16("\u{feff}Why?", u16::to_le_bytes);
+        bytes.push(b'!');
+        assert_eq!(decoded(&bytes), expect("Why?\u{fffd}", "utf-16le", "bom", 1));
+    }
+
+    #[test]
+    fn valid_utf8_is_taken_as_it_is() {
+        assert_eq!(decoded("Où? 何".as_bytes()), expect("Où? 何", "utf-8", "valid-utf-8", 0));
+        assert_eq!(decoded(b""), expect("", "utf-8", "valid-utf-8", 0));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_told_by_its_zeros() {
+        let text = "How long do bees live? Six weeks — in summer.";
+        let little = decoded(&utf16(text, u16::to_le_bytes));
+        assert_eq!(little, expect(text, "utf-16le", "detected", 0));
+        let big = decoded(&utf16(text, u16::to_be_bytes));
+        assert_eq!(big, expect(text, "utf-16be", "detected", 0));
+        assert!(decode(b"a\0\0\0b\0\0\0".repeat(9)).is_err(), "UTF-32 is no encoding of the Web");
+    }
+
+    #[test]
+    fn other_encodings_are_detected() {
+        let western = b"Le caf\xe9 est-il bon pour la sant\xe9 ? Oui, \xe0 petites doses, dit l\x92\xe9tude.";
+        let text = "Le café est-il bon pour la santé ? Oui, à petites doses, dit l’étude.";
+        assert_eq!(decoded(western), expect(text, "windows-1252", "detected", 0));
+        let text = "Сколько живут пчёлы? Летом рабочая пчела живёт шесть недель.";
+        let (cyrillic, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+        assert_eq!(decoded(&cyrillic), expect(text, "windows-1251", "detected", 0));
+        let text = "蜜蜂はどのくらい生きますか。夏の働き蜂は六週間ほど生きます。";
+        let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        assert_eq!(decoded(&japanese), expect(text, "shift_jis", "detected", 0));
+    }
+
+    #[test]
+    fn utf8_with_some_damage_stays_utf8() {
+        let mut bytes = "Où vont les abeilles ? À côté, dès l’été, au pré.".as_bytes().to_vec();
+        bytes.extend(b" caf\xe9");
+        let text = "Où vont les abeilles ? À côté, dès l’été, au pré. caf\u{fffd}";
+        assert_eq!(decoded(&bytes), expect(text, "utf-8", "detected", 1));
+    }
+
+    #[test]
+    fn detection_sees_what_stands_behind_much_ascii() {
+        let mut bytes = b"A line of ASCII.\n".repeat(200_000);
+        bytes.extend_from_slice(
+            &encoding_rs::WINDOWS_1251.encode("Сколько живут пчёлы? Летом шесть недель.").0,
+        );
+        assert_eq!(decoded(&bytes).1, "windows-1251");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(decode(b"Why?\0\0\0Because".to_vec()), Err("not text: it holds zero bytes".to_owned()));
+    }
+}

@@ -1,0 +1,330 @@
+//! Which files a request means, and in which order.
+//!
+//! A folder is read whole: every file with a known extension, hidden and
+//! git-ignored ones too. A link to a file counts as a file; a link to a folder
+//! inside a folder is not entered, nor is a dataset of ours, nor the staging
+//! folder of one. What the user names itself is always taken, also through a
+//! link, and also if it doesn't exist: reading it will say so.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::name;
+use super::select::{EXTENSIONS, Selection};
+use crate::Error;
+
+/// Part of the name of the folders in which datasets are staged:
+/// `.NAME.qasift-staging-RANDOM`.
+const STAGING_MARK: &str = ".qasift-staging-";
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The page name: see [`Entry::page`](crate::record::Entry::page).
+    pub name: String,
+    /// Where it is; `-` for standard input.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: InputKind,
+}
+
+/// What an input is, which tells how it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    /// A file, or a path at which nothing could be found.
+    File,
+    /// A named pipe or a device, which another process feeds.
+    Pipe,
+    /// Standard input.
+    Stdin,
+}
+
+/// What to look for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Files, folders, or `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// The folder that names of absolute inputs are told from; by default the
+    /// deepest folder that all absolute inputs lie in.
+    pub base: Option<PathBuf>,
+    /// In folders, read the files that match one of these globs, instead of
+    /// those with a known extension.
+    pub include: Vec<String>,
+    /// In folders, leave out files and folders that match one of these globs.
+    pub exclude: Vec<String>,
+}
+
+/// What a request means.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// The files, ordered by the bytes of their names, each once.
+    pub inputs: Vec<Input>,
+    /// Files in folders that are not read.
+    pub skipped: u64,
+    /// What the user may not expect.
+    pub notices: Vec<Notice>,
+}
+
+/// A named folder that gives no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// No file in it is read.
+    NoPages(PathBuf),
+    /// It is a dataset of ours.
+    Dataset(PathBuf),
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPages(folder) => {
+                let known = EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
+                write!(f, "`{}` holds no file to read (looked for {known})", folder.display())
+            }
+            Self::Dataset(folder) => write!(f, "`{}` is a dataset and was not read", folder.display()),
+        }
+    }
+}
+
+/// Finds the files that `request` means.
+///
+/// # Errors
+///
+/// If a glob can't be parsed, an absolute input lies outside the base, or two
+/// files would get the same name.
+pub fn discover(request: &Request) -> Result<Discovered, Error> {
+    let base = base(request)?;
+    let mut search = Search {
+        selection: Selection::new(&request.include, &request.exclude)?,
+        found: Vec::new(),
+        skipped: 0,
+        notices: Vec::new(),
+    };
+    for path in &request.inputs {
+        search.named(path, base.as_deref())?;
+    }
+    let Search { found, skipped, notices, .. } = search;
+    Ok(Discovered { inputs: distinct(found)?, skipped, notices })
+}
+
+/// Reads a list of inputs, one path a line, from a file or, for `-`, from
+/// standard input. Empty lines are left out.
+///
+/// # Errors
+///
+/// If the list can't be read.
+pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut bytes = Vec::new();
+    let read = if list.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(Error::io("read", list))?;
+    let lines = bytes.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.filter(|line| !line.is_empty()).map(|line| path_from_bytes(line, list)).collect()
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have paths that bytes can't name")]
+fn path_from_bytes(bytes: &[u8], _list: &Path) -> Result<PathBuf, Error> {
+    use std::os::unix::ffi::OsStrExt as _;
+    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
+}
+
+#[cfg(not(unix))]
+fn path_from_bytes(bytes: &[u8], list: &Path) -> Result<PathBuf, Error> {
+    let invalid = |error| io::Error::new(io::ErrorKind::InvalidData, error);
+    std::str::from_utf8(bytes).map(PathBuf::from).map_err(invalid).map_err(Error::io("read", list))
+}
+
+/// The folder that names of absolute inputs are told from, if there is one.
+fn base(request: &Request) -> Result<Option<PathBuf>, Error> {
+    if let Some(base) = &request.base {
+        let absolute = std::path::absolute(base).map_err(Error::io("find", base))?;
+        return Ok(Some(name::clean(&absolute)));
+    }
+    let absolute = request.inputs.iter().filter(|path| path.is_absolute()).map(|path| name::clean(path));
+    Ok(name::common_folder(absolute.map(|path| path.parent().map_or_else(|| path.clone(), Path::to_owned))))
+}
+
+/// A file and its real path, which tells whether it was found before.
+struct Found {
+    input: Input,
+    real: PathBuf,
+}
+
+/// A folder to walk, with the name and the real path that its files start with.
+struct Folder {
+    path: PathBuf,
+    name: String,
+    real: PathBuf,
+}
+
+struct Search {
+    selection: Selection,
+    found: Vec<Found>,
+    skipped: u64,
+    notices: Vec<Notice>,
+}
+
+impl Search {
+    /// Takes what the user named.
+    fn named(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Error> {
+        if path.as_os_str() == "-" {
+            self.push("-".to_owned(), path.to_owned(), path.to_owned(), InputKind::Stdin);
+            return Ok(());
+        }
+        let name = name_of_named(path, base)?;
+        let real = real_path(path);
+        let target = fs::metadata(path).ok();
+        if !target.as_ref().is_some_and(fs::Metadata::is_dir) {
+            let kind = if target.is_none_or(|to| to.is_file()) { InputKind::File } else { InputKind::Pipe };
+            self.push(name, path.to_owned(), real, kind);
+            return Ok(());
+        }
+        if is_dataset(path) {
+            self.notices.push(Notice::Dataset(path.to_owned()));
+            return Ok(());
+        }
+        let before = self.found.len();
+        self.walk(Folder { path: path.to_owned(), name, real });
+        if self.found.len() == before {
+            self.notices.push(Notice::NoPages(path.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, name: String, path: PathBuf, real: PathBuf, kind: InputKind) {
+        self.found.push(Found { input: Input { name, path, kind }, real });
+    }
+
+    fn walk(&mut self, root: Folder) {
+        let top = root.path.clone();
+        let mut folders = vec![root];
+        while let Some(folder) = folders.pop() {
+            if let Err(_unreadable) = self.list(&folder, &top, &mut folders) {
+                // Reading a folder as a file fails, and says why.
+                self.push(folder.name, folder.path, folder.real, InputKind::File);
+            }
+        }
+    }
+
+    /// Takes the files of one folder, and adds its folders to `folders`.
+    fn list(&mut self, folder: &Folder, top: &Path, folders: &mut Vec<Folder>) -> io::Result<()> {
+        for entry in fs::read_dir(&folder.path)? {
+            let entry = entry?;
+            let file_name = entry.file_name();
+            let path = folder.path.join(&file_name);
+            let is_link = entry.file_type()?.is_symlink();
+            let mut name = folder.name.clone();
+            name::push(&mut name, &file_name);
+            let real = if is_link { real_path(&path) } else { folder.real.join(&file_name) };
+            match self.take(&entry, &path, path.strip_prefix(top).unwrap_or(&path))? {
+                Take::File => self.push(name, path, real, InputKind::File),
+                Take::Folder => folders.push(Folder { path, name, real }),
+                Take::Closed => {}
+                Take::Skipped => self.skipped += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// What becomes of something in a folder; `below` is its path below the
+    /// folder that the user named.
+    fn take(&self, entry: &fs::DirEntry, path: &Path, below: &Path) -> io::Result<Take> {
+        let kind = entry.file_type()?;
+        let target =
+            if kind.is_symlink() { fs::metadata(path).ok().map(|to| to.file_type()) } else { Some(kind) };
+        if target.is_some_and(|to| to.is_dir()) {
+            let closed =
+                kind.is_symlink() || is_staging(path) || self.selection.excludes(below) || is_dataset(path);
+            return Ok(if closed { Take::Closed } else { Take::Folder });
+        }
+        // A link that leads nowhere is taken: reading it will say so.
+        let is_file = target.is_none_or(|to| to.is_file());
+        Ok(if is_file && self.selection.includes(below) { Take::File } else { Take::Skipped })
+    }
+}
+
+/// What becomes of something in a folder.
+enum Take {
+    /// It is read.
+    File,
+    /// It is a file that is not read.
+    Skipped,
+    /// It is entered.
+    Folder,
+    /// It is a folder that is not entered.
+    Closed,
+}
+
+fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {
+    let cleaned = name::clean(path);
+    let (true, Some(base)) = (cleaned.is_absolute(), base) else {
+        return Ok(name::of(&cleaned));
+    };
+    let Ok(below) = cleaned.strip_prefix(base) else {
+        let message = format!("`{}` does not lie in the base `{}`", path.display(), base.display());
+        return Err(Error::usage(message, "Pass a `--base` that all absolute inputs lie in."));
+    };
+    Ok(name::of(below))
+}
+
+/// The path without links, or as near as the system tells.
+fn real_path(path: &Path) -> PathBuf {
+    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    fs::canonicalize(path).unwrap_or_else(|_| name::clean(&absolute()))
+}
+
+/// Whether a folder's name is that of one in which a dataset is staged.
+fn is_staging(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') && name.contains(STAGING_MARK)
+}
+
+/// Whether a folder is a dataset that this tool wrote.
+fn is_dataset(folder: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Manifest {
+        tool: Tool,
+    }
+    #[derive(Deserialize)]
+    struct Tool {
+        name: String,
+    }
+    let Ok(manifest) = fs::read(folder.join("manifest.json")) else { return false };
+    serde_json::from_slice(&manifest).is_ok_and(|Manifest { tool }| tool.name == env!("CARGO_PKG_NAME"))
+}
+
+/// Orders by name and takes each file once, under its first name.
+fn distinct(mut found: Vec<Found>) -> Result<Vec<Input>, Error> {
+    found.sort_unstable_by(|a, b| {
+        a.input.name.cmp(&b.input.name).then_with(|| a.input.path.cmp(&b.input.path))
+    });
+    let mut seen = HashSet::with_capacity(found.len());
+    let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
+    for Found { input, real } in found {
+        if !seen.insert(real) {
+            continue;
+        }
+        if let Some(other) = inputs.last().filter(|other| other.name == input.name) {
+            let (other, path) = (other.path.display(), input.path.display());
+            return Err(Error::usage(
+                format!("`{other}` and `{path}` would both be named `{}`", input.name),
+                "Name both the same way, relative or absolute, or pass `--base`.",
+            ));
+        }
+        inputs.push(input);
+    }
+    Ok(inputs)
+}
+
+#[cfg(test)]
+#[path = "discover_tests.rs"]
+mod tests;

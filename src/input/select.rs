@@ -1,0 +1,59 @@
+//! Which files of a folder are read.
+
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::Error;
+
+/// Extensions of the files that are read in a folder, whatever their case.
+pub(super) const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// The globs of a request.
+pub(super) struct Selection {
+    include: GlobSet,
+    exclude: GlobSet,
+}
+
+impl Selection {
+    pub(super) fn new(include: &[String], exclude: &[String]) -> Result<Self, Error> {
+        Ok(Self { include: globs(include)?, exclude: globs(exclude)? })
+    }
+
+    /// Whether a file is read; `below` is its path below the named folder.
+    pub(super) fn includes(&self, below: &Path) -> bool {
+        let included = if self.include.is_empty() {
+            let extension = below.extension().and_then(|extension| extension.to_str());
+            extension.is_some_and(|found| EXTENSIONS.iter().any(|known| found.eq_ignore_ascii_case(known)))
+        } else {
+            self.include.is_match(below)
+        };
+        included && !self.excludes(below)
+    }
+
+    /// Whether a file is left out, or a folder not entered.
+    pub(super) fn excludes(&self, below: &Path) -> bool {
+        !self.exclude.is_empty() && self.exclude.is_match(below)
+    }
+}
+
+/// Globs as one set. One without `/` matches a name at any depth, others match
+/// the path below the folder that the user named.
+fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let below = pattern.strip_prefix('/').unwrap_or(pattern).trim_end_matches('/');
+        let is_name = !pattern.trim_end_matches('/').contains('/');
+        let whole = if is_name { format!("**/{below}") } else { below.to_owned() };
+        let glob = GlobBuilder::new(&whole).literal_separator(true).build();
+        set.add(glob.map_err(|error| invalid_glob(pattern, &error))?);
+    }
+    set.build().map_err(|error| invalid_glob(error.glob().unwrap_or_default(), &error))
+}
+
+fn invalid_glob(pattern: &str, error: &globset::Error) -> Error {
+    Error::usage(
+        format!("`{pattern}` is no glob: {}", error.kind()),
+        "A glob matches names with `*`, `?`, `[a-z]` and `{one,other}`, as in `--include '*.page'`.",
+    )
+}

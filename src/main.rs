@@ -1,3 +1,16 @@
-//! The command line.
+//! The command line: parses the arguments, runs a command, and turns its
+//! result into an exit status.
 
-fn main() {}
+mod cli;
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    commands::run(cli::Cli::parse()).into()
+}

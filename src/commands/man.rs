@@ -1,0 +1,61 @@
+//! `qasift man [COMMAND]`
+
+use std::io::{self, Write};
+
+use clap::{Command, CommandFactory as _};
+use clap_mangen::Man;
+use qasift::Error;
+
+use super::{Failure, Status};
+use crate::cli::{self, Cli};
+
+/// Prints a manual page in roff.
+pub(crate) fn run(arguments: &cli::Man) -> Result<Status, Failure> {
+    let mut program = Cli::command();
+    // Gives each command its full name and the global options.
+    program.build();
+    let command = match &arguments.command {
+        None => &program,
+        Some(name) => program.find_subcommand(name).ok_or_else(|| unknown(&program, name))?,
+    };
+    io::stdout().write_all(&page(command)?)?;
+    Ok(Status::Done)
+}
+
+fn unknown(program: &Command, name: &str) -> Error {
+    let names: Vec<_> = program.get_subcommands().map(|command| format!("`{command}`")).collect();
+    Error::Usage {
+        message: format!("there is no command `{name}`"),
+        hint: Some(format!("The commands are {}.", names.join(", "))),
+    }
+}
+
+fn page(command: &Command) -> io::Result<Vec<u8>> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
+    let man = Man::new(command.clone()).title(name).manual("qasift manual");
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if let Some(examples) = command.get_after_long_help().or_else(|| command.get_after_help()) {
+        verbatim(&mut page, &examples.to_string())?;
+    }
+    verbatim(&mut page, cli::EXIT_STATUS)?;
+    Ok(page)
+}
+
+/// A section as the help has it: a heading with a colon, and indented lines.
+fn verbatim(page: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    let (heading, lines) = text.split_once(":\n").unwrap_or(("Notes", text));
+    writeln!(page, ".SH {:?}\n.nf", heading.to_uppercase())?;
+    for line in lines.lines() {
+        let line = line.strip_prefix("  ").unwrap_or(line).replace('\\', "\\e").replace('-', "\\-");
+        writeln!(page, "\\&{line}")?;
+    }
+    writeln!(page, ".fi")
+}

@@ -12,15 +12,10 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use super::name;
 use super::select::{EXTENSIONS, Selection};
 use crate::Error;
-
-/// Part of the name of the folders in which datasets are staged:
-/// `.NAME.qasift-staging-RANDOM`.
-const STAGING_MARK: &str = ".qasift-staging-";
+use crate::dataset::{is_dataset, is_staging};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,8 +237,10 @@ impl Search {
         let target =
             if kind.is_symlink() { fs::metadata(path).ok().map(|to| to.file_type()) } else { Some(kind) };
         if target.is_some_and(|to| to.is_dir()) {
-            let closed =
-                kind.is_symlink() || is_staging(path) || self.selection.excludes(below) || is_dataset(path);
+            let closed = kind.is_symlink()
+                || path.file_name().is_some_and(is_staging)
+                || self.selection.excludes(below)
+                || is_dataset(path);
             return Ok(if closed { Take::Closed } else { Take::Folder });
         }
         // A link that leads nowhere is taken: reading it will say so.
@@ -280,26 +277,6 @@ fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {
 fn real_path(path: &Path) -> PathBuf {
     let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     fs::canonicalize(path).unwrap_or_else(|_| name::clean(&absolute()))
-}
-
-/// Whether a folder's name is that of one in which a dataset is staged.
-fn is_staging(folder: &Path) -> bool {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') && name.contains(STAGING_MARK)
-}
-
-/// Whether a folder is a dataset that this tool wrote.
-fn is_dataset(folder: &Path) -> bool {
-    #[derive(Deserialize)]
-    struct Manifest {
-        tool: Tool,
-    }
-    #[derive(Deserialize)]
-    struct Tool {
-        name: String,
-    }
-    let Ok(manifest) = fs::read(folder.join("manifest.json")) else { return false };
-    serde_json::from_slice(&manifest).is_ok_and(|Manifest { tool }| tool.name == env!("CARGO_PKG_NAME"))
 }
 
 /// Orders by name and takes each file once, under its first name.

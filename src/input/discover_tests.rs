@@ -144,12 +144,12 @@ fn a_name_that_is_not_utf8_is_percent_encoded() {
 #[test]
 fn datasets_and_staging_folders_are_not_entered() {
     let folder =
-        folder(&["old/notes.txt", ".old.qasift-staging-x1/a.txt", "site/a.txt", "a.qasift-staging-b/c.txt"]);
+        folder(&["old/notes.txt", ".old.qasift-staging/a.txt", "site/a.txt", "a.qasift-staging/c.txt"]);
     let ours = r#"{"tool":{"name":"qasift","version":"0.1.0"},"schema_version":"1.0"}"#;
     fs::write(folder.path().join("old/manifest.json"), ours).unwrap();
     fs::write(folder.path().join("site/manifest.json"), r#"{"name":"A web app"}"#).unwrap();
     let found = discovered(folder.path(), &["."]);
-    assert_eq!(names(&found), ["a.qasift-staging-b/c.txt", "site/a.txt"]);
+    assert_eq!(names(&found), ["a.qasift-staging/c.txt", "site/a.txt"]);
     let old = folder.path().join("old");
     assert_eq!(discovered(folder.path(), &["old"]).notices, [Notice::Dataset(old)]);
 }

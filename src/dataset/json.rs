@@ -1,0 +1,186 @@
+//! Entries as JSON objects, written by hand.
+//!
+//! Strings are most of a dataset, and few of their bytes need escaping. So a
+//! string is looked at in blocks, each with one test that the compiler turns
+//! into vector instructions, and whatever lies between two escapes is copied
+//! in one piece. The bytes are those of `serde_json`, as a test proves.
+
+use super::digest::DigestFile;
+use super::encoded::Encoded;
+use super::{EntriesFile, scan};
+use crate::Error;
+use crate::id::hex;
+use crate::record::{AnswerRole, Entry, FileDigest, Section, SourceBasis};
+
+/// `entries.json`: one array, one entry a line; `[]` without entries.
+pub(super) struct JsonFile {
+    file: DigestFile,
+    empty: bool,
+}
+
+impl JsonFile {
+    pub(super) fn new(file: DigestFile) -> Self {
+        Self { file, empty: true }
+    }
+}
+
+impl EntriesFile for JsonFile {
+    fn append(&mut self, page: &Encoded) -> Result<(), Error> {
+        let entries = page.json();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.file.write(if self.empty { b"[\n" } else { b",\n" })?;
+        self.empty = false;
+        self.file.write(entries)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<FileDigest, Error> {
+        self.file.write(if self.empty { b"[]\n" } else { b"\n]\n" })?;
+        self.file.finish()
+    }
+}
+
+/// Appends `entry` as one compact object, its fields in the order of
+/// [`ENTRY_FIELDS`](crate::record::ENTRY_FIELDS), without a newline behind it.
+pub(super) fn write_entry(out: &mut Vec<u8>, entry: &Entry<'_>) {
+    string(out, r#"{"id":"#, &entry.id);
+    string(out, r#","question":"#, &entry.question);
+    optional(out, r#","question_detail":"#, entry.question_detail.as_deref());
+    string(out, r#","answer":"#, &entry.answer);
+    string(out, r#","answer_kind":"#, entry.answer_kind.as_str());
+    optional(out, r#","answer_role":"#, entry.answer_role.map(AnswerRole::as_str));
+    integer(out, r#","votes":"#, entry.votes);
+    optional(out, r#","source_text":"#, entry.source_text.as_deref());
+    optional(out, r#","source_domain":"#, entry.source_domain.as_deref());
+    optional(out, r#","source_site":"#, entry.source_site.as_deref());
+    optional(out, r#","source_url":"#, entry.source_url.as_deref());
+    optional(out, r#","source_basis":"#, entry.source_basis.map(SourceBasis::as_str));
+    optional(out, r#","section":"#, entry.section.map(Section::as_str));
+    optional(out, r#","language":"#, entry.language.as_deref());
+    string(out, r#","page":"#, &entry.page);
+    optional(out, r#","page_url":"#, entry.page_url.as_deref());
+    integer(out, r#","position":"#, Some(entry.position.into()));
+    integer(out, r#","line_start":"#, entry.line_start.map(i64::from));
+    integer(out, r#","line_end":"#, entry.line_end.map(i64::from));
+    string(out, r#","extractor":"#, entry.extractor.as_str());
+    out.extend_from_slice(br#","flags":["#);
+    for (index, flag) in entry.flags.iter().enumerate() {
+        string(out, if index == 0 { "" } else { "," }, flag.as_str());
+    }
+    out.extend_from_slice(b"]}");
+}
+
+fn optional(out: &mut Vec<u8>, key: &str, value: Option<&str>) {
+    match value {
+        Some(value) => string(out, key, value),
+        None => null(out, key),
+    }
+}
+
+fn integer(out: &mut Vec<u8>, key: &str, value: Option<i64>) {
+    match value {
+        Some(value) => {
+            out.extend_from_slice(key.as_bytes());
+            scan::push_integer(out, value);
+        }
+        None => null(out, key),
+    }
+}
+
+fn null(out: &mut Vec<u8>, key: &str) {
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"null");
+}
+
+/// Appends `key` as it stands and `value` as a JSON string.
+fn string(out: &mut Vec<u8>, key: &str, value: &str) {
+    out.extend_from_slice(key.as_bytes());
+    out.push(b'"');
+    let mut rest = value.as_bytes();
+    while let Some(at) = scan::find(rest, needs_escape) {
+        let (plain, from) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        escape(out, from[0]);
+        rest = &from[1..];
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+const fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The short escape where JSON has one, else `\u00xx`.
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        0x0C => b'f',
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        _ => {
+            out.extend_from_slice(br"\u00");
+            out.extend_from_slice(hex(&[byte]).as_bytes());
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::samples::{any_entry, bees};
+    use super::*;
+
+    fn written(entry: &Entry<'_>) -> String {
+        let mut out = Vec::new();
+        write_entry(&mut out, entry);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn writes_every_field_in_order() {
+        assert_eq!(
+            written(&bees()),
+            concat!(
+                r#"{"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","#,
+                r#""question_detail":null,"answer":"Two seasons:\n- six weeks, in \"summer\"\n- six months","#,
+                r#""answer_kind":"list","answer_role":null,"votes":-12,"source_text":"www.bees.example","#,
+                r#""source_domain":"bees.example","source_site":null,"source_url":null,"#,
+                r#""source_basis":"cited","section":"main","language":null,"page":"raw/page.txt","#,
+                r#""page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","#,
+                r#""flags":["elided_items","truncated_answer"]}"#,
+            )
+        );
+    }
+
+    #[test]
+    fn escapes_what_json_must_and_nothing_else() {
+        let mut out = Vec::new();
+        string(&mut out, "", "\u{0}\u{8}\u{b}\u{c}\n\r\t\u{1f} \"/\\ \u{7f}\u{2028}é🐝");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\"\\u0000\\b\\u000b\\f\\n\\r\\t\\u001f \\\"/\\\\ \u{7f}\u{2028}é🐝\""
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn writes_the_bytes_of_serde_json(entry in any_entry()) {
+            prop_assert_eq!(written(&entry), serde_json::to_string(&entry).unwrap());
+        }
+
+        #[test]
+        fn finds_escapes_at_any_place(plain in "[a-zé]{0,80}", byte in 0u8..0x80, rest in "[a-z\"\n]{0,40}") {
+            let text = format!("{plain}{}{rest}", char::from(byte));
+            let mut out = Vec::new();
+            string(&mut out, "", &text);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&text).unwrap());
+        }
+    }
+}

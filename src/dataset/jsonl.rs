@@ -1,0 +1,124 @@
+//! Entries as JSON Lines, in a dataset or alone on any writer.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use super::EntriesFile;
+use super::digest::DigestFile;
+use super::encoded::Encoded;
+use crate::Error;
+use crate::record::FileDigest;
+
+/// Bytes gathered before they go to a [`JsonlSink`]'s writer.
+const BUFFER: usize = 1 << 16;
+
+/// `entries.jsonl`: one entry a line.
+pub(super) struct JsonlFile {
+    file: DigestFile,
+}
+
+impl JsonlFile {
+    pub(super) fn new(file: DigestFile) -> Self {
+        Self { file }
+    }
+}
+
+impl EntriesFile for JsonlFile {
+    fn append(&mut self, page: &Encoded) -> Result<(), Error> {
+        page.json_lines().try_for_each(|entry| {
+            self.file.write(entry)?;
+            self.file.write(b"\n")
+        })
+    }
+
+    fn finish(self: Box<Self>) -> Result<FileDigest, Error> {
+        self.file.finish()
+    }
+}
+
+/// Entries alone, one a line, to any writer: no dataset, no digests.
+///
+/// A pipe closed by its reader shows as [`Error::Io`] with the kind
+/// `BrokenPipe`; whether that ends the run well is the caller's to say.
+#[derive(Debug)]
+pub struct JsonlSink<W: Write> {
+    out: BufWriter<W>,
+}
+
+impl<W: Write> JsonlSink<W> {
+    /// A sink that writes to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out: BufWriter::with_capacity(BUFFER, out) }
+    }
+
+    /// Writes the entries of some pages. They must have been encoded for a
+    /// JSON format.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the writer takes no more.
+    pub fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+        for entry in pages.iter().flat_map(Encoded::json_lines) {
+            self.out.write_all(entry).and_then(|()| self.out.write_all(b"\n")).map_err(failed())?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the writer takes no more.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.out.flush().map_err(failed())
+    }
+}
+
+fn failed() -> impl FnOnce(std::io::Error) -> Error {
+    Error::io("write", Path::new("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::super::samples::bees_at;
+    use super::*;
+    use crate::record::Format;
+
+    fn page(positions: &[u32]) -> Encoded {
+        let mut page = Encoded::new(&[Format::Jsonl], 0);
+        for &position in positions {
+            page.push(&bees_at(position));
+        }
+        page
+    }
+
+    #[test]
+    fn writes_each_entry_as_a_line() {
+        let mut out = Vec::new();
+        let mut sink = JsonlSink::new(&mut out);
+        sink.write_entries(&[page(&[1, 2]), page(&[]), page(&[3])]).unwrap();
+        sink.finish().unwrap();
+        let expected: String =
+            [1, 2, 3].map(|position| serde_json::to_string(&bees_at(position)).unwrap() + "\n").concat();
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn tells_a_closed_pipe() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut sink = JsonlSink::new(Closed);
+        sink.write_entries(&[page(&[1])]).unwrap();
+        let Err(Error::Io { source, .. }) = sink.finish() else { panic!("a closed pipe went unseen") };
+        assert_eq!(source.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

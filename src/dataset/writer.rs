@@ -1,0 +1,149 @@
+//! A dataset's files, totals and manifest, written together.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::EntriesFile;
+use super::csv::CsvFile;
+use super::encoded::Encoded;
+use super::json::JsonFile;
+use super::jsonl::JsonlFile;
+use super::manifest::{self, MANIFEST};
+use super::rows::RowsFile;
+use super::staging::Staging;
+use crate::Error;
+use crate::record::{
+    FileDigest, Format, InputRow, Manifest, Options, PageRow, ProfileDigest, Reject, Totals,
+};
+
+/// Writes one dataset, in the order in which its methods are called: pages,
+/// and all rows, come in the order of the dataset.
+///
+/// Until [`finish`](Self::finish), nothing is changed at the target; dropped
+/// before, the writer leaves nothing behind.
+pub struct DatasetWriter {
+    // Dropped in this order: the files before the folder that holds them.
+    entries: Vec<Box<dyn EntriesFile>>,
+    rejects: RowsFile,
+    inputs: RowsFile,
+    pages: RowsFile,
+    staging: Staging,
+    options: Options,
+    totals: Totals,
+}
+
+impl DatasetWriter {
+    /// Starts a dataset at `target`, with an entries file for each of
+    /// `options.format`. The other options are only noted in the manifest.
+    ///
+    /// # Errors
+    ///
+    /// As [`Staging::open`].
+    pub fn create(target: &Path, mut options: Options, force: bool) -> Result<Self, Error> {
+        options.format.sort_unstable();
+        options.format.dedup();
+        let staging = Staging::open(target, force)?;
+        let rows = |name| staging.create(name).map(RowsFile::new);
+        Ok(Self {
+            entries: options
+                .format
+                .iter()
+                .map(|&format| entries_file(&staging, format))
+                .collect::<Result<_, _>>()?,
+            rejects: rows("rejects.jsonl")?,
+            inputs: rows("inputs.jsonl")?,
+            pages: rows("pages.jsonl")?,
+            staging,
+            options,
+            totals: Totals::default(),
+        })
+    }
+
+    /// The formats that entries must be [encoded](Encoded::new) for.
+    #[must_use]
+    pub fn formats(&self) -> &[Format] {
+        &self.options.format
+    }
+
+    /// Writes the entries of some pages. The files are written side by side,
+    /// so many pages at once are better than one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if a file takes no more.
+    pub fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+        self.totals.entries += pages.iter().map(|page| page.len() as u64).sum::<u64>();
+        self.entries.par_iter_mut().try_for_each(|file| pages.iter().try_for_each(|page| file.append(page)))
+    }
+
+    /// Writes one row of `rejects.jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the file takes no more.
+    pub fn write_reject(&mut self, reject: &Reject) -> Result<(), Error> {
+        *self.totals.rejects.entry(reject.reason).or_default() += 1;
+        self.rejects.write(reject)
+    }
+
+    /// Writes one row of `inputs.jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the file takes no more.
+    pub fn write_input(&mut self, input: &InputRow) -> Result<(), Error> {
+        self.totals.inputs += 1;
+        self.inputs.write(input)
+    }
+
+    /// Writes one row of `pages.jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the file takes no more.
+    pub fn write_page(&mut self, page: &PageRow) -> Result<(), Error> {
+        self.totals.pages += 1;
+        self.totals.characters += page.characters;
+        self.totals.accounting.add_all(&page.accounting);
+        self.pages.write(page)
+    }
+
+    /// What was written so far.
+    #[must_use]
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// Completes the files, adds the manifest, and puts the dataset in place.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if a file takes no more, and as [`Staging::commit`].
+    /// Nothing was changed then.
+    pub fn finish(self, profiles: Vec<ProfileDigest>) -> Result<Manifest, Error> {
+        let Self { entries, rejects, inputs, pages, staging, options, totals } = self;
+        let mut files =
+            entries.into_par_iter().map(EntriesFile::finish).collect::<Result<Vec<FileDigest>, Error>>()?;
+        for rows in [rejects, inputs, pages] {
+            files.push(rows.finish()?);
+        }
+        let manifest = manifest::manifest(options, profiles, totals, files);
+        let mut file = staging.create(MANIFEST)?;
+        file.write(
+            &manifest::to_json(&manifest).map_err(|error| Error::io("write", file.path())(error.into()))?,
+        )?;
+        file.finish()?;
+        staging.commit()?;
+        Ok(manifest)
+    }
+}
+
+fn entries_file(staging: &Staging, format: Format) -> Result<Box<dyn EntriesFile>, Error> {
+    let file = staging.create(&format!("entries.{format}"))?;
+    Ok(match format {
+        Format::Csv => Box::new(CsvFile::new(file)?),
+        Format::Json => Box::new(JsonFile::new(file)),
+        Format::Jsonl => Box::new(JsonlFile::new(file)),
+    })
+}

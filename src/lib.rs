@@ -1,6 +1,7 @@
 //! Turns scraped question-and-answer pages into validated datasets.
 
 pub mod clean;
+pub mod config;
 pub mod dataset;
 pub mod error;
 pub mod id;

@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::reject_text;
+
 /// Version of the schema of all rows, `MAJOR.MINOR`. A new field is a minor
 /// version; `validate` refuses a newer major.
 pub const SCHEMA_VERSION: &str = "1.0";
@@ -194,7 +196,7 @@ wire_enum! {
         JsonLd = "json-ld",
         /// Microdata declared it.
         Microdata = "microdata",
-        /// RDFa declared it.
+        /// `RDFa` declared it.
         Rdfa = "rdfa",
     }
 }
@@ -280,6 +282,45 @@ pub struct Reject {
     pub kept_page: Option<String>,
     /// For a duplicate, the position of the entry that was kept.
     pub kept_position: Option<u32>,
+}
+
+impl Reject {
+    /// A reject of a text that stands between two lines of a page.
+    pub(crate) fn new(
+        page: &str,
+        reason: RejectReason,
+        lines: (Option<u32>, Option<u32>),
+        text: &str,
+    ) -> Self {
+        let (text, text_sha256) = reject_text(text);
+        Self {
+            page: page.to_owned(),
+            line_start: lines.0,
+            line_end: lines.1,
+            reason,
+            detail: reason.detail().to_owned(),
+            text,
+            text_sha256,
+            position: None,
+            kept_page: None,
+            kept_position: None,
+        }
+    }
+}
+
+impl RejectReason {
+    /// The reason as a sentence.
+    #[must_use]
+    pub const fn detail(self) -> &'static str {
+        match self {
+            Self::Duplicate => "the same question, answer and source stand earlier in the dataset",
+            Self::EmptyAnswer => "nothing is left of the answer after cleaning",
+            Self::EmptyQuestion => "nothing is left of the question after cleaning",
+            Self::NoAnswer => "no answer follows the question",
+            Self::NoQuestion => "no question stands before the answer",
+            Self::QuestionsStripped => "the page shows answers, but its questions were stripped away",
+        }
+    }
 }
 
 wire_enum! {

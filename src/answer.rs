@@ -1,0 +1,229 @@
+//! Composes an answer's plain text from its blocks, and says what it is made of.
+
+use std::borrow::Cow;
+
+use crate::clean;
+use crate::page::{Block, BlockKind};
+use crate::record::AnswerKind;
+use crate::split::Piece;
+
+/// An answer, composed.
+#[derive(Debug)]
+pub(crate) struct Answer<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) kind: AnswerKind,
+    /// The page ends an item or a text with ` ...`.
+    pub(crate) elided: bool,
+    /// It ends in mid-sentence.
+    pub(crate) truncated: bool,
+    pub(crate) mojibake_repaired: bool,
+}
+
+/// Composes an answer of its pieces, in order.
+pub(crate) fn compose<'a>(page: &'a str, blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> Answer<'a> {
+    let mut composer = Composer::default();
+    let mut rest = answer;
+    while let Some((&first, tail)) = rest.split_first() {
+        let piece = &pieces[first];
+        let text = &page[piece.text.clone()];
+        let body = &page[piece.body.clone()];
+        match blocks[piece.block].kind {
+            BlockKind::Fence | BlockKind::Code => {
+                let length = code_length(blocks, pieces, rest);
+                composer.code(rest[..length].iter().map(|&index| (page, &blocks[pieces[index].block])));
+                rest = &rest[length..];
+                continue;
+            }
+            BlockKind::Item if body.len() < text.len() => {
+                let mark = &text[..text.len() - body.len()];
+                composer.item(mark, body, blocks[piece.block].indent);
+            }
+            _ => {
+                let rows = table_length(page, pieces, rest);
+                if rows >= 2 {
+                    composer.table(rest[..rows].iter().map(|&index| &page[pieces[index].text.clone()]));
+                    rest = &rest[rows..];
+                    continue;
+                }
+                composer.paragraph(body);
+            }
+        }
+        rest = tail;
+    }
+    composer.finish()
+}
+
+/// Pieces of one block of code, its fences included.
+fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
+    let close = answer
+        .iter()
+        .skip(1)
+        .position(|&index| blocks[pieces[index].block].kind == BlockKind::Fence)
+        .map_or(answer.len(), |at| at + 2);
+    close.min(answer.len())
+}
+
+/// Pieces at the start that are rows of one table: two cells or more each.
+fn table_length(page: &str, pieces: &[Piece], answer: &[usize]) -> usize {
+    answer.iter().take_while(|&&index| is_row(&page[pieces[index].text.clone()])).count()
+}
+
+fn is_row(text: &str) -> bool {
+    memchr::memchr(b'|', text.as_bytes()).is_some() && cells(text).count() >= 2
+}
+
+fn cells(row: &str) -> impl Iterator<Item = &str> {
+    let row = row.strip_prefix('|').unwrap_or(row);
+    row.strip_suffix('|').unwrap_or(row).split('|').map(str::trim)
+}
+
+/// The row of dashes between the head and the body of a Markdown table.
+fn is_rule(row: &str) -> bool {
+    row.contains("--") && row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    List,
+    Table,
+    Code,
+}
+
+#[derive(Debug, Default)]
+struct Composer<'a> {
+    text: Cow<'a, str>,
+    kinds: Vec<Kind>,
+    /// Indents of the open list and the lists around it.
+    indents: Vec<u32>,
+    elided: bool,
+    truncated: bool,
+    mojibake_repaired: bool,
+}
+
+impl<'a> Composer<'a> {
+    fn paragraph(&mut self, body: &'a str) {
+        let text = self.inline(body);
+        if text.is_empty() {
+            return;
+        }
+        self.truncated = ends_in_mid_sentence(&text);
+        self.begin(Kind::Paragraph);
+        if self.text.is_empty() {
+            self.text = text;
+        } else {
+            self.text.to_mut().push_str(&text);
+        }
+    }
+
+    fn item(&mut self, mark: &str, body: &'a str, indent: u32) {
+        let text = self.inline(body);
+        if text.is_empty() {
+            return;
+        }
+        self.truncated = false;
+        if self.kinds.last() == Some(&Kind::List) {
+            self.text.to_mut().push('\n');
+        } else {
+            self.indents.clear();
+            self.begin(Kind::List);
+        }
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|&last| last > indent) {
+            self.indents.pop();
+        }
+        if self.indents.last().is_none_or(|&last| last < indent) {
+            self.indents.push(indent);
+        }
+        let out = self.text.to_mut();
+        for _ in 1..self.indents.len() {
+            out.push_str("  ");
+        }
+        let digits =
+            mark.trim_start_matches('(').split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        if digits.is_empty() {
+            out.push_str("- ");
+        } else {
+            out.push_str(digits);
+            out.push_str(". ");
+        }
+        out.push_str(&text);
+    }
+
+    fn table(&mut self, rows: impl Iterator<Item = &'a str>) {
+        self.truncated = false;
+        let mut first = true;
+        for row in rows.filter(|row| !is_rule(row)) {
+            if first {
+                self.begin(Kind::Table);
+            } else {
+                self.text.to_mut().push('\n');
+            }
+            first = false;
+            for (index, cell) in cells(row).enumerate() {
+                let cell = self.inline(cell);
+                let out = self.text.to_mut();
+                out.push_str(if index == 0 { "" } else { " | " });
+                out.push_str(&cell);
+            }
+        }
+    }
+
+    fn code<'b>(&mut self, lines: impl Iterator<Item = (&'b str, &'b Block)>) {
+        self.truncated = false;
+        self.begin(Kind::Code);
+        let out = self.text.to_mut();
+        out.push_str("```\n");
+        for (page, block) in lines.filter(|(_, block)| block.kind == BlockKind::Code) {
+            out.push_str(&clean::code_line(&page[block.span.clone()]));
+            out.push('\n');
+        }
+        out.push_str("```");
+    }
+
+    fn inline(&mut self, body: &'a str) -> Cow<'a, str> {
+        let cleaned = clean::inline(body);
+        self.mojibake_repaired |= cleaned.mojibake_repaired;
+        self.elided |= cleaned.text.ends_with(" ...") || cleaned.text.ends_with(" …");
+        cleaned.text
+    }
+
+    fn begin(&mut self, kind: Kind) {
+        if !self.text.is_empty() {
+            self.text.to_mut().push_str("\n\n");
+        }
+        self.kinds.push(kind);
+    }
+
+    fn finish(self) -> Answer<'a> {
+        let kind = match self.kinds.as_slice() {
+            [Kind::List] | [Kind::Paragraph, Kind::List] => AnswerKind::List,
+            [Kind::Table] => AnswerKind::Table,
+            [Kind::Code] => AnswerKind::Code,
+            kinds if kinds.iter().all(|&kind| kind == Kind::Paragraph) => AnswerKind::Text,
+            _ => AnswerKind::Mixed,
+        };
+        let Self { text, elided, truncated, mojibake_repaired, .. } = self;
+        Answer { text, kind, elided, truncated, mojibake_repaired }
+    }
+}
+
+/// Words from which on a text without a final mark is a sentence cut off, and
+/// not a figure, a name or a heading.
+const MIN_CUT_WORDS: usize = 8;
+
+/// Whether a paragraph breaks off: no mark ends it, and it is too long for a
+/// fragment or follows a sentence that does end.
+fn ends_in_mid_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']);
+    let Some(last) = bare.chars().next_back() else { return false };
+    if matches!(last, ',' | '-' | '–' | '—' | '(' | '&' | '/') {
+        return true;
+    }
+    if !last.is_alphanumeric() && last != '%' && last != '$' {
+        return false;
+    }
+    if bare.len() < text.len() && !text.ends_with(['\'', '’', ')']) {
+        return false;
+    }
+    text.split_whitespace().nth(MIN_CUT_WORDS - 1).is_some() || text.contains(". ")
+}

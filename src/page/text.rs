@@ -1,0 +1,160 @@
+//! A text copy's lines as blocks.
+
+use std::ops::Range;
+
+use memchr::memchr2;
+use memchr::memmem;
+
+use super::{Block, BlockKind};
+
+/// Columns that a tab stands for in an indent.
+const TAB: u32 = 4;
+
+/// The lines of a page. LF, CRLF or CR end a line; the last one may lack its end.
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(page.len() / 64);
+    let mut start = 0;
+    while start < page.len() {
+        let end = line_end(page.as_bytes(), start);
+        blocks.push(block(page, start..end, blocks.len()));
+        start = end;
+    }
+    if memmem::find(page.as_bytes(), FENCE.as_bytes()).is_some() {
+        mark_code(page, &mut blocks);
+    }
+    blocks
+}
+
+/// Where the line that starts at `start` ends, its end included.
+fn line_end(page: &[u8], start: usize) -> usize {
+    match memchr2(b'\n', b'\r', &page[start..]) {
+        None => page.len(),
+        Some(length) => {
+            let at = start + length;
+            let crlf = page[at] == b'\r' && page.get(at + 1) == Some(&b'\n');
+            at + 1 + usize::from(crlf)
+        }
+    }
+}
+
+fn block(page: &str, span: Range<usize>, index: usize) -> Block {
+    let line = &page[span.clone()];
+    let rest = line.trim_start_matches(char::is_whitespace);
+    let start = span.end - rest.len();
+    let text = start..start + rest.trim_end_matches(char::is_whitespace).len();
+    let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
+    let (kind, mark) = kind(&page[text.clone()]);
+    let body = text.start + mark..text.end;
+    Block { kind, line: u32::try_from(index + 1).unwrap_or(u32::MAX), indent, span, text, body }
+}
+
+/// What a trimmed line is, and the length of the mark before its text.
+fn kind(text: &str) -> (BlockKind, usize) {
+    if text.is_empty() {
+        return (BlockKind::Blank, 0);
+    }
+    let hashes = text.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes) {
+        let spaces = leading_spaces(&text[hashes..]);
+        if spaces > 0 {
+            return (BlockKind::Heading, hashes + spaces);
+        }
+    }
+    match item_mark(text) {
+        Some(length) => (BlockKind::Item, length),
+        None => (BlockKind::Paragraph, 0),
+    }
+}
+
+/// Length of the mark of a list item, white space behind it included:
+/// `•`, `-`, `*` and the like, `1.`, `1)`, `(1)`.
+fn item_mark(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let mark = match first {
+        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' => {
+            let length = first.len_utf8();
+            return Some(length + leading_spaces(&text[length..])).filter(|&length| length < text.len());
+        }
+        '-' | '*' | '+' | '–' | '·' => first.len_utf8(),
+        '0'..='9' | '(' => number_mark(text)?,
+        _ => return None,
+    };
+    let spaces = leading_spaces(&text[mark..]);
+    (spaces > 0 && mark + spaces < text.len()).then_some(mark + spaces)
+}
+
+/// Length of `12.`, `12)` or `(12)`: three digits at most, so that no year counts.
+fn number_mark(text: &str) -> Option<usize> {
+    let open = usize::from(text.starts_with('('));
+    let digits = text.bytes().skip(open).take_while(u8::is_ascii_digit).count();
+    let close = text.as_bytes().get(open + digits)?;
+    let closed = *close == b')' || (open == 0 && *close == b'.');
+    ((1..=3).contains(&digits) && closed).then_some(open + digits + 1)
+}
+
+fn leading_spaces(text: &str) -> usize {
+    text.len() - text.trim_start_matches(char::is_whitespace).len()
+}
+
+const FENCE: &str = "```";
+
+/// Turns the lines between two fences into code. A fence without a partner is text.
+fn mark_code(page: &str, blocks: &mut [Block]) {
+    let fences: Vec<usize> =
+        (0..blocks.len()).filter(|&index| page[blocks[index].text.clone()].starts_with(FENCE)).collect();
+    for pair in fences.chunks_exact(2) {
+        for block in &mut blocks[pair[0]..=pair[1]] {
+            block.kind = BlockKind::Code;
+            block.body = block.text.clone();
+        }
+        blocks[pair[0]].kind = BlockKind::Fence;
+        blocks[pair[1]].kind = BlockKind::Fence;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Vec<(BlockKind, &str)> {
+        blocks(page).iter().map(|block| (block.kind, &page[block.body.clone()])).collect()
+    }
+
+    #[test]
+    fn each_kind_of_line_end_ends_a_line() {
+        let page = "a\nb\r\nc\rd";
+        let spans: Vec<_> = blocks(page).iter().map(|block| &page[block.span.clone()]).collect();
+        assert_eq!(spans, ["a\n", "b\r\n", "c\r", "d"]);
+    }
+
+    #[test]
+    fn marks_tell_headings_and_items() {
+        use BlockKind::{Blank, Heading, Item, Paragraph};
+        for (line, kind, body) in [
+            ("## Why?", Heading, "Why?"),
+            ("#1 in sales", Paragraph, "#1 in sales"),
+            ("  • Talk", Item, "Talk"),
+            ("•Talk", Item, "Talk"),
+            ("  12. Walk", Item, "Walk"),
+            ("1. #1", Item, "#1"),
+            ("(3) Run", Item, "Run"),
+            ("4) Run", Item, "Run"),
+            ("1984. A year", Paragraph, "1984. A year"),
+            ("3.5 litres", Paragraph, "3.5 litres"),
+            ("-40 degrees", Paragraph, "-40 degrees"),
+            ("- ", Paragraph, "-"),
+            (" \u{a0}\t", Blank, ""),
+        ] {
+            assert_eq!(read(line), [(kind, body)], "{line:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_closed_fence_makes_code() {
+        use BlockKind::{Code, Fence, Paragraph};
+        assert_eq!(
+            read("```sh\n# x\n```\n```"),
+            [(Fence, "```sh"), (Code, "# x"), (Fence, "```"), (Paragraph, "```")]
+        );
+    }
+}

@@ -1,0 +1,432 @@
+//! The order of the steps, and the only place that knows threads.
+//!
+//! Inputs are read in batches of bounded size. A batch's pages are read side
+//! by side and collected in order; then the batch goes through the duplicates
+//! and to the dataset while the next one is read. No worker waits for another,
+//! memory is bounded, and the bytes are the same at any number of threads.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::Error;
+use crate::config::{IngestConfig, Output};
+use crate::dataset::{DatasetWriter, Encoded, JsonlSink};
+use crate::dedup::{Place, Seen};
+use crate::id::EntryId;
+use crate::input::{self, Discovered, Input, InputKind, Notice};
+use crate::profile::Profiles;
+use crate::read::{Outline, position};
+use crate::record::{
+    Dedup, Format, InputRow, InputStatus, Options, PageKind, PageRow, Reject, RejectReason, Totals,
+};
+
+/// Inputs of one batch at most.
+const BATCH_INPUTS: usize = 512;
+/// Bytes of one batch, unless a single input has more.
+const BATCH_BYTES: u64 = 4 << 20;
+/// Entries of one page that one worker makes at a time.
+const CHUNK: usize = 1024;
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Sums over the dataset's rows.
+    pub totals: Totals,
+    /// Inputs by what became of them.
+    pub inputs: BTreeMap<InputStatus, u64>,
+    /// The inputs that could not be used, with the reason.
+    pub unread: Vec<InputRow>,
+    /// Bytes of all inputs.
+    pub bytes: u64,
+    /// Files in folders that are not read.
+    pub skipped: u64,
+    /// What the user may not expect.
+    pub notices: Vec<Notice>,
+}
+
+impl Summary {
+    /// Rejects other than duplicates.
+    #[must_use]
+    pub fn rejects(&self) -> u64 {
+        let rejects = self.totals.rejects.iter();
+        rejects.filter(|(reason, _)| **reason != RejectReason::Duplicate).map(|(_, count)| count).sum()
+    }
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Inputs done.
+    pub done: u64,
+    /// Inputs in all.
+    pub of: u64,
+    /// Bytes of the inputs done.
+    pub bytes: u64,
+}
+
+/// Reads pages and writes a dataset. `progress` is called now and then;
+/// setting `stop` ends the run with nothing changed.
+///
+/// # Errors
+///
+/// [`Error::Usage`] if there is no readable page, [`Error::Io`] if the output
+/// can't be written, [`Error::Stopped`]. Nothing was changed then.
+pub fn ingest(
+    config: &IngestConfig,
+    profiles: &Profiles,
+    progress: &(dyn Fn(Progress) + Sync),
+    stop: &AtomicBool,
+) -> Result<Summary, Error> {
+    let discovered = input::discover(&config.request)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(config.jobs.map_or(0, std::num::NonZeroUsize::get))
+        .build()
+        .map_err(|error| Error::usage(format!("could not start the threads: {error}"), None))?;
+    pool.install(|| Run::start(config, profiles, &discovered, stop)?.finish(progress))
+}
+
+struct Run<'a> {
+    config: &'a IngestConfig,
+    profiles: &'a Profiles,
+    discovered: &'a Discovered,
+    stop: &'a AtomicBool,
+    sink: Sink,
+    seen: Seen,
+    summary: Summary,
+}
+
+/// Where the entries go.
+enum Sink {
+    Dataset(Box<DatasetWriter>),
+    Stdout(JsonlSink<std::io::Stdout>),
+    Nowhere,
+}
+
+impl<'a> Run<'a> {
+    fn start(
+        config: &'a IngestConfig,
+        profiles: &'a Profiles,
+        discovered: &'a Discovered,
+        stop: &'a AtomicBool,
+    ) -> Result<Self, Error> {
+        let sink = match &config.output {
+            Output::Folder(folder) => {
+                let options = Options {
+                    format: config.formats.clone(),
+                    dedup: config.dedup,
+                    max_page_bytes: Some(config.max_page_bytes),
+                    limit: config.limit,
+                };
+                Sink::Dataset(Box::new(DatasetWriter::create(folder, options, config.force)?))
+            }
+            Output::Stdout => Sink::Stdout(JsonlSink::new(std::io::stdout())),
+            Output::Nowhere => Sink::Nowhere,
+        };
+        Ok(Self {
+            config,
+            profiles,
+            discovered,
+            stop,
+            sink,
+            seen: Seen::default(),
+            summary: Summary::default(),
+        })
+    }
+
+    fn finish(mut self, progress: &(dyn Fn(Progress) + Sync)) -> Result<Summary, Error> {
+        let inputs = self.discovered.inputs.as_slice();
+        let reader = Reader::new(&self);
+        let mut batches = batches(inputs).into_iter();
+        let mut read = batches.next().map(|batch| (batch.start, reader.read(&inputs[batch])));
+        while let Some((first, pages)) = read.take() {
+            let next = if self.is_full() { None } else { batches.next() };
+            let done = first + pages.len();
+            let (written, ahead) = rayon::join(
+                || self.write(first, pages),
+                || next.map(|batch| (batch.start, reader.read(&inputs[batch]))),
+            );
+            written?;
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
+            progress(Progress { done: done as u64, of: inputs.len() as u64, bytes: self.summary.bytes });
+            read = ahead.filter(|_| !self.is_full());
+        }
+        self.close()
+    }
+
+    /// Whether as many pages were read as the user asked for.
+    fn is_full(&self) -> bool {
+        self.config.limit.is_some_and(|limit| self.summary.totals.pages >= limit)
+    }
+
+    /// Takes duplicates out of a batch and writes the rest, in order.
+    fn write(&mut self, first: usize, mut inputs: Vec<ReadInput>) -> Result<(), Error> {
+        let mut kept = 0;
+        for (index, input) in (first..).zip(&mut inputs) {
+            if self.is_full() {
+                break;
+            }
+            if let Some(page) = &mut input.page {
+                page.take_out_duplicates(index, &mut self.seen, self.config.dedup);
+                self.summary.totals.pages += 1;
+            }
+            kept += 1;
+        }
+        inputs.truncate(kept);
+        let (names, profiles) = (&self.discovered.inputs, self.profiles);
+        inputs.par_iter_mut().filter_map(|input| input.page.as_mut()).for_each(|page| {
+            page.reject_duplicates(names, profiles);
+        });
+        let mut encoded = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            self.note(&input.row);
+            if let Sink::Dataset(dataset) = &mut self.sink {
+                dataset.write_input(&input.row)?;
+            }
+            let Some(page) = input.page else { continue };
+            self.count(&page);
+            if let Sink::Dataset(dataset) = &mut self.sink {
+                page.rejects.iter().try_for_each(|reject| dataset.write_reject(reject))?;
+                dataset.write_page(&page.row)?;
+            }
+            encoded.extend(page.chunks.into_iter().map(|chunk| chunk.encoded));
+        }
+        match &mut self.sink {
+            Sink::Dataset(dataset) => dataset.write_entries(&encoded),
+            Sink::Stdout(lines) => lines.write_entries(&encoded),
+            Sink::Nowhere => Ok(()),
+        }
+    }
+
+    fn note(&mut self, row: &InputRow) {
+        self.summary.totals.inputs += 1;
+        self.summary.bytes += row.bytes.unwrap_or_default();
+        *self.summary.inputs.entry(row.status).or_default() += 1;
+        if row.status != InputStatus::Read {
+            self.summary.unread.push(row.clone());
+        }
+    }
+
+    fn count(&mut self, page: &ReadPage) {
+        let totals = &mut self.summary.totals;
+        totals.entries += page.row.entries;
+        totals.characters += page.row.characters;
+        totals.accounting.add_all(&page.row.accounting);
+        for reject in &page.rejects {
+            *totals.rejects.entry(reject.reason).or_default() += 1;
+        }
+    }
+
+    fn close(self) -> Result<Summary, Error> {
+        let mut summary = self.summary;
+        summary.skipped = self.discovered.skipped;
+        summary.notices.clone_from(&self.discovered.notices);
+        if summary.totals.pages == 0 {
+            return Err(no_page(&summary));
+        }
+        match self.sink {
+            Sink::Dataset(dataset) => {
+                dataset.finish(self.profiles.iter().map(crate::profile::Profile::digest).collect())?;
+            }
+            Sink::Stdout(lines) => lines.finish()?,
+            Sink::Nowhere => {}
+        }
+        Ok(summary)
+    }
+}
+
+fn no_page(summary: &Summary) -> Error {
+    match summary.unread.as_slice() {
+        [] => Error::usage(
+            "there is no page to read",
+            "name a file directly, or use `--include` for files with other extensions",
+        ),
+        [row] => Error::usage(
+            format!("`{}` could not be used: {}", row.path, row.detail.as_deref().unwrap_or_default()),
+            "name a page that is text",
+        ),
+        [row, rest @ ..] => Error::usage(
+            format!(
+                "none of {} inputs could be used; `{}`: {}",
+                rest.len() + 1,
+                row.path,
+                row.detail.as_deref().unwrap_or_default()
+            ),
+            "name a page that is text",
+        ),
+    }
+}
+
+/// Inputs in runs of bounded size, in order.
+fn batches(inputs: &[Input]) -> Vec<Range<usize>> {
+    let mut batches = Vec::new();
+    let mut start = 0;
+    let mut bytes = 0;
+    for (index, input) in inputs.iter().enumerate() {
+        let size = match input.kind {
+            InputKind::File => std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len()),
+            InputKind::Pipe | InputKind::Stdin => BATCH_BYTES,
+        };
+        if index > start && (bytes + size > BATCH_BYTES || index - start == BATCH_INPUTS) {
+            batches.push(start..index);
+            start = index;
+            bytes = 0;
+        }
+        bytes += size;
+    }
+    if start < inputs.len() {
+        batches.push(start..inputs.len());
+    }
+    batches
+}
+
+/// Reads pages; what it needs of a run, shared by the workers.
+struct Reader<'a> {
+    profiles: &'a Profiles,
+    formats: Vec<Format>,
+    max_page_bytes: u64,
+    stop: &'a AtomicBool,
+}
+
+/// An input, read.
+struct ReadInput {
+    row: InputRow,
+    page: Option<ReadPage>,
+}
+
+/// A page, read: all that the dataset needs of it.
+struct ReadPage {
+    row: PageRow,
+    text: String,
+    chunks: Vec<Chunk>,
+    rejects: Vec<Reject>,
+    /// Entries that stand earlier in the dataset: index, and where they stand.
+    duplicates: Vec<(usize, Place)>,
+}
+
+/// Some of a page's entries, one after the other.
+struct Chunk {
+    /// Each entry's id and index on the page.
+    ids: Vec<(EntryId, usize)>,
+    encoded: Encoded,
+    rejects: Vec<Reject>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(run: &Run<'a>) -> Self {
+        let formats = match &run.sink {
+            Sink::Dataset(dataset) => dataset.formats().to_vec(),
+            Sink::Stdout(_) => vec![Format::Jsonl],
+            Sink::Nowhere => Vec::new(),
+        };
+        Self { profiles: run.profiles, formats, max_page_bytes: run.config.max_page_bytes, stop: run.stop }
+    }
+
+    fn read(&self, inputs: &[Input]) -> Vec<ReadInput> {
+        inputs.par_iter().map(|input| self.input(input)).collect()
+    }
+
+    fn input(&self, input: &Input) -> ReadInput {
+        let input::Reading { row, decoded } = input::read(input, Some(self.max_page_bytes), self.stop);
+        let page = decoded.map(|decoded| self.page(&row.path, decoded));
+        ReadInput { row, page }
+    }
+
+    fn page(&self, name: &str, decoded: input::Decoded) -> ReadPage {
+        let text = decoded.text;
+        let outline = Outline::of(&text, self.profiles);
+        let mut chunks: Vec<Chunk> = (0..outline.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| self.chunk(&outline, chunk * CHUNK..outline.len().min((chunk + 1) * CHUNK), name))
+            .collect();
+        let mut rejects = outline.rejects(name);
+        for chunk in &mut chunks {
+            rejects.append(&mut chunk.rejects);
+        }
+        let (accounting, rules) = outline.accounting();
+        let row = PageRow {
+            page: name.to_owned(),
+            input: name.to_owned(),
+            record: None,
+            kind: PageKind::Text,
+            encoding: decoded.encoding,
+            encoding_basis: decoded.basis,
+            undecodable: decoded.undecodable,
+            profile: outline.profile.name().to_owned(),
+            facts: outline.split.facts.clone(),
+            entries: chunks.iter().map(|chunk| chunk.ids.len() as u64).sum(),
+            duplicates: 0,
+            rejects: rejects.len() as u64,
+            characters: accounting.total(),
+            accounting,
+            rules,
+        };
+        drop(outline);
+        ReadPage { row, text, chunks, rejects, duplicates: Vec::new() }
+    }
+
+    fn chunk(&self, outline: &Outline<'_>, range: Range<usize>, name: &str) -> Chunk {
+        let mut chunk = Chunk {
+            ids: Vec::with_capacity(range.len()),
+            encoded: Encoded::new(&self.formats, range.len() * 512),
+            rejects: Vec::new(),
+        };
+        for index in range {
+            match outline.entry(index, name) {
+                Ok((id, entry)) => {
+                    chunk.encoded.push(&entry);
+                    chunk.ids.push((id, index));
+                }
+                Err(reject) => chunk.rejects.push(*reject),
+            }
+        }
+        chunk
+    }
+}
+
+impl ReadPage {
+    fn take_out_duplicates(&mut self, input: usize, seen: &mut Seen, dedup: Dedup) {
+        if dedup == Dedup::None {
+            return;
+        }
+        let input = u32::try_from(input).unwrap_or(u32::MAX);
+        for chunk in &mut self.chunks {
+            let before = self.duplicates.len();
+            for &(id, index) in &chunk.ids {
+                if let Some(kept) = seen.insert(id, Place { input, position: position(index) }) {
+                    self.duplicates.push((index, kept));
+                }
+            }
+            let out = &self.duplicates[before..];
+            if !out.is_empty() {
+                let ids = &chunk.ids;
+                chunk.encoded.retain(|at| out.binary_search_by_key(&ids[at].1, |&(index, _)| index).is_err());
+            }
+        }
+        self.row.duplicates = self.duplicates.len() as u64;
+        self.row.entries -= self.row.duplicates;
+    }
+
+    /// Makes rejects of the duplicates, and brings all rejects in order.
+    fn reject_duplicates(&mut self, inputs: &[Input], profiles: &Profiles) {
+        if !self.duplicates.is_empty() {
+            let outline = Outline::of(&self.text, profiles);
+            for &(index, kept) in &self.duplicates {
+                let Ok((_, entry)) = outline.entry(index, &self.row.page) else { continue };
+                let lines = (entry.line_start, entry.line_end);
+                let text = format!("{}\n\n{}", entry.question, entry.answer);
+                self.rejects.push(Reject {
+                    position: Some(position(index)),
+                    kept_page: inputs.get(kept.input as usize).map(|input| input.name.clone()),
+                    kept_position: Some(kept.position),
+                    ..Reject::new(&self.row.page, RejectReason::Duplicate, lines, &text)
+                });
+            }
+        }
+        self.rejects.sort_by_key(|reject| reject.line_start);
+    }
+}

@@ -1,0 +1,45 @@
+//! Runs the examples that a profile's rules carry.
+
+use std::fmt;
+
+use super::Profile;
+
+/// An example that a rule does not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule's name.
+    pub rule: String,
+    /// Line of the example in the profile's TOML, 1-based.
+    pub line: usize,
+    /// The example.
+    pub example: String,
+    /// Whether the rule should have matched it.
+    pub expected_match: bool,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, line, example, expected_match } = self;
+        let verb = if *expected_match { "does not match" } else { "matches" };
+        write!(f, "line {line}: rule `{rule}` {verb} `{example}`")
+    }
+}
+
+/// An example counts for its own rule alone: other rules may match it too.
+pub(super) fn run(profile: &Profile) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    for rule in profile.rules() {
+        let examples = rule.matches.iter().map(|example| (example, true));
+        for (example, expected_match) in examples.chain(rule.misses.iter().map(|example| (example, false))) {
+            if rule.whole.is_match(example.text.trim()) != expected_match {
+                failures.push(Failure {
+                    rule: rule.name.clone(),
+                    line: example.line,
+                    example: example.text.clone(),
+                    expected_match,
+                });
+            }
+        }
+    }
+    failures
+}

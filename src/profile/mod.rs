@@ -1,0 +1,304 @@
+//! A profile: the rules of one family of pages, as data.
+//!
+//! A profile names the family's phrases (attribution, header, count line,
+//! boilerplate), the words by which its questions are known, and the order of
+//! an entry's parts. Profiles are TOML files, built in or the user's own; each
+//! rule carries examples that it must and must not match.
+
+mod examples;
+mod model;
+mod rule;
+mod words;
+
+use std::path::Path;
+
+use regex::{Regex, RegexSet};
+use sha2::{Digest, Sha256};
+
+pub use examples::Failure;
+pub(crate) use model::{Part, RuleClass};
+pub use rule::Rule;
+pub(crate) use words::{Opening, QuestionWords};
+
+use crate::error::Error;
+use crate::id::hex;
+use crate::record::ProfileDigest;
+
+/// The built-in profiles: name and TOML.
+const BUILT_IN: [(&str, &str); 1] =
+    [("people-also-ask", include_str!("../../profiles/people-also-ask.toml"))];
+
+/// The rules of one family of pages, compiled.
+#[derive(Debug)]
+pub struct Profile {
+    name: String,
+    description: String,
+    toml: String,
+    pub(crate) order: Vec<Part>,
+    pub(crate) words: QuestionWords,
+    pub(crate) title_openers: Vec<String>,
+    pub(crate) months: Vec<String>,
+    rules: Vec<Rule>,
+    whole: RegexSet,
+    glue: Option<Regex>,
+}
+
+impl Profile {
+    /// Compiles a profile from its TOML. `origin` names it in messages.
+    ///
+    /// # Errors
+    ///
+    /// If the TOML does not spell a profile; the message says where.
+    pub fn parse(toml: &str, origin: &str) -> Result<Self, Error> {
+        let file: model::ProfileFile = toml::from_str(toml).map_err(|error| {
+            Error::usage(
+                format!("`{origin}` is not a profile: {}", error.to_string().trim_end()),
+                "`qasift profiles show people-also-ask` prints one to start from",
+            )
+        })?;
+        check_order(file.order.as_ref()).map_err(|message| {
+            let line = line_of(toml, file.order.span().start);
+            Error::usage(format!("`{origin}` line {line}: {message}"), None)
+        })?;
+        let mut rules = Vec::with_capacity(file.rule.len());
+        for rule in file.rule {
+            let line = line_of(toml, rule.pattern.span().start);
+            rules.push(Rule::compile(rule, toml).map_err(|(name, error)| {
+                Error::usage(
+                    format!("`{origin}` line {line}: the pattern of rule `{name}` does not compile: {error}"),
+                    "the syntax is that of the Rust crate regex",
+                )
+            })?);
+        }
+        let (whole, glue) = rule::combine(&rules).map_err(|error| {
+            Error::usage(format!("`{origin}`: its patterns are too large: {error}"), None)
+        })?;
+        Ok(Self {
+            name: file.name,
+            description: file.description,
+            toml: toml.to_owned(),
+            order: file.order.into_inner(),
+            words: QuestionWords::new(file.question),
+            title_openers: file.title.openers.iter().map(|opener| opener.to_lowercase()).collect(),
+            months: file.date.months.iter().map(|month| month.to_lowercase()).collect(),
+            rules,
+            whole,
+            glue,
+        })
+    }
+
+    /// The profile's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What family it is for, in one line.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The TOML that it was compiled from.
+    #[must_use]
+    pub fn toml(&self) -> &str {
+        &self.toml
+    }
+
+    /// Name and digest, as the manifest records them.
+    #[must_use]
+    pub fn digest(&self) -> ProfileDigest {
+        ProfileDigest { name: self.name.clone(), sha256: hex(&Sha256::digest(self.toml.as_bytes())) }
+    }
+
+    /// Its rules, in the order of the file.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule that matches a whole line, white space around it aside: the
+    /// first one in the order of the file.
+    #[must_use]
+    pub fn rule_matching_line(&self, line: &str) -> Option<&Rule> {
+        self.whole_match(line.trim()).map(|index| &self.rules[index])
+    }
+
+    /// Runs every rule's examples.
+    #[must_use]
+    pub fn test(&self) -> Vec<Failure> {
+        examples::run(self)
+    }
+
+    /// Whether a part stands between a question and its answer.
+    pub(crate) fn stands_under_question(&self, part: Part) -> bool {
+        let place = |part| self.order.iter().position(|&other| other == part);
+        let place_of_part = place(part);
+        place_of_part > place(Part::Question) && place_of_part < place(Part::Answer)
+    }
+
+    /// Whether a part stands before the question.
+    pub(crate) fn opens_entry(&self, part: Part) -> bool {
+        let place = |part| self.order.iter().position(|&other| other == part);
+        place(part).is_some_and(|at| Some(at) < place(Part::Question))
+    }
+
+    /// Index of the first rule that matches all of `text`.
+    pub(crate) fn whole_match(&self, text: &str) -> Option<usize> {
+        if !self.whole.is_match(text) {
+            return None;
+        }
+        self.whole.matches(text).iter().next()
+    }
+
+    /// Where the first part of `text` from `at` on stands that a glued rule
+    /// may match.
+    pub(crate) fn glued_match(&self, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+        self.glue.as_ref()?.find_at(text, at).map(|found| found.range())
+    }
+
+    /// The first glued rule that matches `text` from its start, and how far.
+    pub(crate) fn prefix_match(&self, text: &str) -> Option<(usize, usize)> {
+        self.rules.iter().enumerate().find_map(|(index, rule)| Some((index, rule.prefix_len(text)?)))
+    }
+}
+
+/// The profiles that a run may read pages by, ordered by name.
+#[derive(Debug)]
+pub struct Profiles(Vec<Profile>);
+
+impl Profiles {
+    /// The built-in profiles.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test compiles each of them.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the texts are constants that a test compiles")]
+    pub fn built_in() -> Self {
+        Self(
+            BUILT_IN
+                .iter()
+                .map(|(name, toml)| Profile::parse(toml, name).expect("a built-in profile compiles"))
+                .collect(),
+        )
+    }
+
+    /// The one profile that `name_or_file` names: a built-in one, or a TOML file.
+    ///
+    /// # Errors
+    ///
+    /// If it is neither, or the file does not spell a profile.
+    pub fn select(name_or_file: &str) -> Result<Self, Error> {
+        if let Some((name, toml)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
+            return Ok(Self(vec![Profile::parse(toml, name)?]));
+        }
+        let path = Path::new(name_or_file);
+        if !path.exists() {
+            return Err(Error::usage(
+                format!("there is no profile and no file `{name_or_file}`"),
+                "`qasift profiles list` names the built-in profiles",
+            ));
+        }
+        let toml = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        Ok(Self(vec![Profile::parse(&toml, name_or_file)?]))
+    }
+
+    /// One profile alone.
+    #[must_use]
+    pub fn only(profile: Profile) -> Self {
+        Self(vec![profile])
+    }
+
+    /// The profile that scores highest; of equals, the first by name.
+    pub(crate) fn best(&self, score: impl Fn(&Profile) -> usize) -> &Profile {
+        match self.0.as_slice() {
+            [only] => only,
+            all => {
+                let mut best = (&all[0], 0);
+                for profile in all {
+                    let score = score(profile);
+                    if score > best.1 {
+                        best = (profile, score);
+                    }
+                }
+                best.0
+            }
+        }
+    }
+
+    /// The profiles, ordered by name.
+    pub fn iter(&self) -> std::slice::Iter<'_, Profile> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Profiles {
+    type Item = &'a Profile;
+    type IntoIter = std::slice::Iter<'a, Profile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// A family has a question and, behind it, an answer; no part twice.
+fn check_order(order: &[Part]) -> Result<(), &'static str> {
+    let place = |part| order.iter().position(|&other| other == part);
+    let (Some(question), Some(answer)) = (place(Part::Question), place(Part::Answer)) else {
+        return Err("`order` lacks `question` or `answer`");
+    };
+    if question > answer {
+        return Err("in `order`, `question` stands before `answer`");
+    }
+    if order.iter().enumerate().any(|(index, part)| order[..index].contains(part)) {
+        return Err("`order` names a part twice");
+    }
+    Ok(())
+}
+
+/// 1-based line of a byte of the TOML.
+fn line_of(toml: &str, byte: usize) -> usize {
+    toml[..byte].matches('\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_profiles_compile_are_sorted_and_pass_their_examples() {
+        let profiles = Profiles::built_in();
+        let names: Vec<&str> = profiles.iter().map(Profile::name).collect();
+        assert!(names.is_sorted());
+        assert_eq!(names, BUILT_IN.map(|(name, _)| name));
+        for profile in &profiles {
+            assert_eq!(profile.test(), []);
+        }
+    }
+
+    #[test]
+    fn a_wrong_profile_is_named_with_its_line() {
+        let toml = "name = 'x'\ndescription = ''\norder = ['answer', 'question']\n[question]\nwords = []\n";
+        let error = Profile::parse(toml, "x.toml").unwrap_err().to_string();
+        assert_eq!(error, "`x.toml` line 3: in `order`, `question` stands before `answer`");
+        let toml = format!(
+            "{}[[rule]]\nname = 'r'\nclass = 'header'\npattern = '('\n",
+            toml.replace("'answer', 'question'", "'question', 'answer'")
+        );
+        let error = Profile::parse(&toml, "x.toml").unwrap_err().to_string();
+        assert!(error.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile"), "{error}");
+    }
+
+    #[test]
+    fn an_example_that_fails_is_named_with_its_line() {
+        let toml = "name = 'x'\ndescription = ''\norder = ['question', 'answer']\n[question]\nwords = []\n\
+            [[rule]]\nname = 'r'\nclass = 'header'\npattern = 'ab+'\nmatches = ['abb', 'a']\nmisses = [\n'x',\n'ab']\n";
+        let failures = Profile::parse(toml, "x.toml").unwrap().test();
+        let found: Vec<_> = failures
+            .iter()
+            .map(|failure| (failure.line, failure.rule.as_str(), failure.expected_match))
+            .collect();
+        assert_eq!(found, [(10, "r", true), (13, "r", false)]);
+    }
+}

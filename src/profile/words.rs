@@ -1,0 +1,107 @@
+//! The words by which a family's questions are known.
+
+use std::collections::HashMap;
+
+use super::model;
+
+/// How a text opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// As a question does.
+    Asks,
+    /// With a word that opens questions and other sentences alike.
+    MayAsk,
+    /// With a word that ties it to the text before.
+    Continues,
+    /// Like any sentence.
+    Plain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    QuestionWord,
+    Auxiliary,
+    Weak,
+    Preposition,
+    Subject,
+    Connective,
+}
+
+/// The words, in lower case, each with what it is.
+#[derive(Debug)]
+pub(crate) struct QuestionWords(HashMap<String, Kind>);
+
+impl QuestionWords {
+    pub(super) fn new(file: model::QuestionWords) -> Self {
+        let mut words = HashMap::new();
+        for (list, kind) in [
+            (file.subjects, Kind::Subject),
+            (file.connectives, Kind::Connective),
+            (file.prepositions, Kind::Preposition),
+            (file.weak_openers, Kind::Weak),
+            (file.auxiliaries, Kind::Auxiliary),
+            (file.words, Kind::QuestionWord),
+        ] {
+            words.extend(list.into_iter().map(|word| (word.to_lowercase(), kind)));
+        }
+        Self(words)
+    }
+
+    /// How a text opens, told by its first two words.
+    pub(crate) fn opening(&self, text: &str) -> Opening {
+        let mut words = text.split_whitespace();
+        let Some(first) = words.next() else { return Opening::Plain };
+        if first.starts_with('¿') {
+            return Opening::Asks;
+        }
+        let mut second = || words.next().and_then(|word| self.kind(word));
+        match self.kind(first) {
+            Some(Kind::QuestionWord) if second() == Some(Kind::Subject) => Opening::MayAsk,
+            Some(Kind::QuestionWord | Kind::Auxiliary) => Opening::Asks,
+            Some(Kind::Weak) => match second() {
+                Some(Kind::QuestionWord | Kind::Auxiliary | Kind::Weak | Kind::Subject) => Opening::Asks,
+                _ => Opening::MayAsk,
+            },
+            Some(Kind::Preposition) if second() == Some(Kind::QuestionWord) => Opening::Asks,
+            Some(Kind::Connective) => Opening::Continues,
+            _ => Opening::Plain,
+        }
+    }
+
+    fn kind(&self, word: &str) -> Option<Kind> {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.len() > 16 {
+            return None;
+        }
+        if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
+            return self.0.get(word).copied();
+        }
+        self.0.get(&word.to_lowercase().replace('’', "'")).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Profiles;
+    use super::*;
+
+    #[test]
+    fn two_words_tell_how_a_text_opens() {
+        let profiles = Profiles::built_in();
+        let words = &profiles.iter().next().unwrap().words;
+        for (text, opening) in [
+            ("What is yeast?", Opening::Asks),
+            ("“What’s yeast?”", Opening::Asks),
+            ("When should bread rise", Opening::Asks),
+            ("When bread rises", Opening::MayAsk),
+            ("What you need", Opening::MayAsk),
+            ("Do you bake", Opening::Asks),
+            ("In what oven", Opening::Asks),
+            ("In the oven", Opening::Plain),
+            ("So how long?", Opening::Continues),
+            ("", Opening::Plain),
+        ] {
+            assert_eq!(words.opening(text), opening, "{text}");
+        }
+    }
+}

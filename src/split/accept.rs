@@ -1,0 +1,159 @@
+//! Decides whether a page holds entries at all.
+//!
+//! A page that shows a phrase of the family is one of it; then the question is
+//! only whether its questions are still there. Any other page must look like
+//! questions and answers throughout: an article that asks a question or two
+//! yields nothing.
+
+use super::evidence::Unit;
+use super::{Piece, Role};
+use crate::profile::{Profile, RuleClass};
+
+/// What a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It holds entries.
+    Entries,
+    /// It is of the family, and its questions are gone.
+    Stripped,
+    /// It is something else.
+    Article,
+}
+
+/// Judges a page; the roles of one that holds no entries become `Other`.
+pub(super) fn judge(
+    page: &str,
+    pieces: &[Piece],
+    units: &[Unit],
+    roles: &mut [Role],
+    profile: &Profile,
+) -> Verdict {
+    let figures = Figures::of(page, pieces, units, roles);
+    let family = pieces
+        .iter()
+        .filter_map(|piece| piece.rule)
+        .any(|rule| profile.rules()[rule].class != RuleClass::Boilerplate);
+    let verdict = match (family, units.is_empty()) {
+        (true, false) if figures.is_stripped() => Verdict::Stripped,
+        (true, false) => Verdict::Entries,
+        (false, false) if figures.is_collection() => Verdict::Entries,
+        _ => Verdict::Article,
+    };
+    if verdict != Verdict::Entries {
+        roles.fill(Role::Other);
+    }
+    verdict
+}
+
+/// What a page looks like from afar.
+#[derive(Debug, Default)]
+struct Figures {
+    /// Questions, answered or not, that read as questions.
+    asked: usize,
+    /// Texts behind which an attribution closes something.
+    closed: usize,
+    /// Bytes of text in entries.
+    inside: usize,
+    /// Bytes of all text.
+    all: usize,
+    /// Each answer: its pieces and their bytes.
+    answers: Vec<(usize, usize)>,
+    /// Pieces of answers that are a word or two without a mark, as the names of
+    /// a dialogue's speakers are.
+    stubs: usize,
+    /// Pieces of answers that ask themselves, as in a list of questions.
+    asking: usize,
+    /// Sum of the scores of the questions.
+    score: f32,
+}
+
+impl Figures {
+    fn of(page: &str, pieces: &[Piece], units: &[Unit], roles: &[Role]) -> Self {
+        let mut figures = Self::default();
+        for (index, (unit, role)) in units.iter().zip(roles).enumerate() {
+            let bytes = page[pieces[unit.piece].text.clone()].len();
+            figures.all += bytes;
+            figures.closed += usize::from(unit.after.boundary);
+            match role {
+                Role::Question => {
+                    figures.asked += usize::from(unit.question > 0.0);
+                    if roles.get(index + 1) == Some(&Role::Answer) {
+                        figures.answers.push((0, 0));
+                        figures.score += unit.question;
+                        figures.inside += bytes;
+                    }
+                }
+                Role::Answer => {
+                    if let Some((parts, length)) = figures.answers.last_mut() {
+                        *parts += 1;
+                        *length += bytes;
+                    }
+                    figures.inside += bytes;
+                    let stub = !unit.style.is_item() && is_stub(&page[pieces[unit.piece].text.clone()]);
+                    figures.stubs += usize::from(stub);
+                    figures.asking += usize::from(!unit.style.is_item() && unit.question > 2.0);
+                }
+                Role::Other | Role::Title => {}
+            }
+        }
+        figures
+    }
+
+    /// A page of the family on which nothing reads as a question, and most of
+    /// what is closed by an attribution has nothing that could be one.
+    fn is_stripped(&self) -> bool {
+        self.asked == 0 && (self.answers.is_empty() || self.answers.len() * 2 < self.closed)
+    }
+
+    /// Questions and short answers from top to bottom.
+    #[expect(clippy::cast_precision_loss, reason = "counts of one page")]
+    fn is_collection(&self) -> bool {
+        let entries = self.answers.len();
+        if entries == 0 {
+            return false;
+        }
+        let (min_share, max_parts, max_bytes) = if entries <= 2 { FEW } else { MANY };
+        let parts = median(self.answers.iter().map(|&(parts, _)| parts));
+        let bytes = median(self.answers.iter().map(|&(_, bytes)| bytes));
+        let pieces: usize = self.answers.iter().map(|&(parts, _)| parts).sum();
+        if (self.stubs + self.asking) * 3 > pieces {
+            return false;
+        }
+        let score = self.score / (entries as f32);
+        let regular = entries >= MIN_REGULAR && parts == 1 && self.inside * 100 >= self.all * 90;
+        let min_score = match entries {
+            1 | 2 => MIN_FEW_SCORE,
+            _ if regular => MIN_REGULAR_SCORE,
+            _ => MIN_MEAN_SCORE,
+        };
+        score >= min_score
+            && self.inside * 100 >= self.all * min_share
+            && parts <= max_parts
+            && bytes <= max_bytes
+    }
+}
+
+/// A page of one or two entries: percent of the text in entries at least,
+/// pieces and bytes of the median answer at most.
+const FEW: (usize, usize, usize) = (85, 2, 900);
+/// The same for a page of more entries.
+const MANY: (usize, usize, usize) = (60, 6, 1500);
+/// The mean score of the questions of a page without the family's phrases.
+const MIN_MEAN_SCORE: f32 = 2.5;
+/// The same for a page of one or two entries.
+const MIN_FEW_SCORE: f32 = 4.0;
+/// Where question and answer alternate from top to bottom, this many times at
+/// least, the questions may do without their marks.
+const MIN_REGULAR: usize = 4;
+/// The mean score of such questions.
+const MIN_REGULAR_SCORE: f32 = 0.5;
+
+fn is_stub(text: &str) -> bool {
+    text.len() < 24 && text.ends_with(char::is_alphabetic) && text.split_whitespace().count() <= 2
+}
+
+fn median(values: impl Iterator<Item = usize>) -> usize {
+    let mut values: Vec<usize> = values.collect();
+    let middle = values.len() / 2;
+    if values.is_empty() { 0 } else { *values.select_nth_unstable(middle).1 }
+}

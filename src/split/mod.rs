@@ -1,0 +1,65 @@
+//! Splits a page's blocks into entries, and accounts for every character.
+//!
+//! 1. `pieces` cuts lines by the profile's rules and at glued questions,
+//! 2. `evidence` scores each piece of text as a question and as a title,
+//! 3. `decode` finds the most likely role of every piece, taking the page's
+//!    own rhythm into account,
+//! 4. `accept` decides whether the page holds entries at all,
+//! 5. `assemble` makes entries, rejects and segments of the roles.
+//!
+//! `docs/reading.md` tells why, with figures.
+
+mod accept;
+mod assemble;
+mod decode;
+mod evidence;
+mod facts;
+mod pieces;
+mod rhythm;
+
+use std::ops::Range;
+
+pub(crate) use assemble::Split;
+pub(crate) use pieces::Piece;
+
+use crate::page::Block;
+use crate::profile::Profile;
+
+/// What a piece of text is to the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Other,
+    Question,
+    Answer,
+    Title,
+}
+
+impl Role {
+    const ALL: [Self; 4] = [Self::Other, Self::Question, Self::Answer, Self::Title];
+}
+
+/// Splits a page by a profile's rules.
+pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile) -> Split {
+    let pieces = pieces::cut(page, blocks, profile);
+    let units = evidence::units(page, blocks, &pieces, profile);
+    let mut roles = decode::decode(&units);
+    let verdict = accept::judge(page, &pieces, &units, &mut roles, profile);
+    assemble::assemble(page, pieces, &units, &roles, verdict, profile)
+}
+
+/// Characters of the page that the rules of a profile match, white space
+/// aside: by this, a page finds its profile.
+pub(crate) fn ruled_characters(page: &str, blocks: &[Block], profile: &Profile) -> usize {
+    pieces::cut(page, blocks, profile)
+        .iter()
+        .filter(|piece| piece.rule.is_some())
+        .map(|piece| visible(&page[piece.text.clone()]))
+        .sum()
+}
+
+fn visible(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// A span of the page.
+type Span = Range<usize>;

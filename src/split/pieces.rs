@@ -1,0 +1,198 @@
+//! Cuts lines into pieces: by the profile's rules, and where a question is
+//! glued to the text before or behind it.
+
+use super::Span;
+use crate::page::{Block, BlockKind};
+use crate::profile::{Opening, Profile, RuleClass};
+
+/// The longest text, in bytes, that is looked at as a question.
+pub(super) const MAX_QUESTION: usize = 220;
+
+/// A line, or a part of one. The spans of the pieces and of the blank blocks
+/// together are the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// Index of its block.
+    pub(crate) block: usize,
+    /// All of it, white space around it included.
+    pub(crate) span: Span,
+    /// Its text, trimmed.
+    pub(crate) text: Span,
+    /// Its text without the mark of a heading or list item.
+    pub(crate) body: Span,
+    /// Index of the rule that matches it.
+    pub(crate) rule: Option<usize>,
+}
+
+/// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
+const MIN_BEFORE_JOINT: usize = 12;
+
+/// The pieces of a page, in order.
+pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
+    let mut cutter = Cutter { page, profile, pieces: Vec::with_capacity(blocks.len() / 2 + 1) };
+    for (index, block) in blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Blank => {}
+            BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone(), None),
+            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => cutter.line(index, block),
+        }
+    }
+    let mut pieces = cutter.pieces;
+    join_sources(page, &mut pieces, profile);
+    pieces
+}
+
+struct Cutter<'a> {
+    page: &'a str,
+    profile: &'a Profile,
+    pieces: Vec<Piece>,
+}
+
+impl Cutter<'_> {
+    fn line(&mut self, index: usize, block: &Block) {
+        let marked = if block.kind == BlockKind::Heading { &block.body } else { &block.text };
+        let rule = self.profile.whole_match(&self.page[marked.clone()]);
+        if rule.is_some() {
+            return self.push(index, block, block.span.clone(), rule);
+        }
+        let glued = self.glued_rules(&block.text);
+        if glued.is_empty() {
+            return self.text(index, block, block.span.clone());
+        }
+        let mut start = block.span.start;
+        for (at, next) in glued.iter().zip(glued.iter().skip(1).chain([&block.span.end])) {
+            if self.page[start..*at].trim().is_empty() {
+                // Nothing but an indent stands before the rule's text.
+            } else {
+                self.text(index, block, start..*at);
+                start = *at;
+            }
+            start = self.rule(index, block, start..*next);
+        }
+        if start < block.span.end {
+            self.text(index, block, start..block.span.end);
+        }
+    }
+
+    /// Where, in a line that no rule matches whole, a glued rule's text starts.
+    fn glued_rules(&self, text: &Span) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let mut at = 0;
+        let line = &self.page[text.clone()];
+        while let Some(found) = self.profile.glued_match(line, at).filter(|found| !found.is_empty()) {
+            starts.push(text.start + found.start);
+            at = found.end;
+        }
+        starts
+    }
+
+    /// A piece that starts with a rule's text. Returns where the rule's part ends.
+    fn rule(&mut self, index: usize, block: &Block, span: Span) -> usize {
+        let text = self.page[span.clone()].trim_start();
+        let start = span.end - text.len();
+        if let Some(rule) = self.profile.whole_match(text.trim_end()) {
+            self.push(index, block, span.clone(), Some(rule));
+            return span.end;
+        }
+        let Some((rule, length)) = self.profile.prefix_match(text) else {
+            self.text(index, block, span.clone());
+            return span.end;
+        };
+        let rest = &text[length..];
+        let end = if rest.trim().is_empty() { span.end } else { start + length };
+        self.push(index, block, span.start..end, Some(rule));
+        if end < span.end {
+            self.text(index, block, end..span.end);
+        }
+        span.end
+    }
+
+    /// Text, cut where a question is glued to what stands before or behind it.
+    fn text(&mut self, index: usize, block: &Block, span: Span) {
+        let text = &self.page[span.clone()];
+        if memchr::memchr(b'?', text.as_bytes()).is_none() {
+            return self.push(index, block, span, None);
+        }
+        let mut span = span;
+        if let Some(at) = head_joint(text, self.profile) {
+            self.push(index, block, span.start..span.start + at, None);
+            span.start += at;
+        }
+        if let Some(at) = tail_joint(&self.page[span.clone()], self.profile) {
+            self.push(index, block, span.start..span.start + at, None);
+            span.start += at;
+        }
+        self.push(index, block, span, None);
+    }
+
+    fn push(&mut self, block: usize, whole: &Block, span: Span, rule: Option<usize>) {
+        let start = span.start.max(whole.text.start);
+        let end = span.end.min(whole.text.end).max(start);
+        let inner = &self.page[start..end];
+        let start = end - inner.trim_start().len();
+        let text = start..start + self.page[start..end].trim_end().len();
+        let body = text.start.max(whole.body.start).min(text.end)..text.end;
+        self.pieces.push(Piece { block, span, text, body, rule });
+    }
+}
+
+/// Where a question at the start of a line ends, if text is glued to it:
+/// `May I …?Yes, …`.
+fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
+    let mark = text.bytes().take(MAX_QUESTION).position(|byte| byte == b'?')?;
+    let at = mark + 1;
+    let glued = text[at..].chars().next().is_some_and(char::is_uppercase);
+    (glued && opens_question(text, profile)).then_some(at)
+}
+
+/// Where a question at the end of a line starts, if it is glued to the text
+/// before it: `… the bank.May I …?`.
+fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
+    let trimmed = text.trim_end();
+    if !trimmed.ends_with('?') {
+        return None;
+    }
+    let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));
+    let mut previous: Option<char> = None;
+    let mut joint = None;
+    for (at, c) in trimmed[floor..].char_indices().filter(|(at, _)| floor + at >= MIN_BEFORE_JOINT) {
+        if let Some(before) = previous {
+            let ends = matches!(before, '.' | '!' | '?' | '…' | ')' | ']' | '"' | '”' | '’')
+                || before.is_lowercase();
+            if c.is_uppercase() && ends && opens_question(&trimmed[floor + at..], profile) {
+                joint = Some(floor + at);
+            } else if joint.is_some() && c.is_whitespace() && matches!(before, '.' | '!') {
+                joint = None;
+            }
+        }
+        previous = Some(c);
+    }
+    joint
+}
+
+/// Whether a text opens like a question.
+fn opens_question(text: &str, profile: &Profile) -> bool {
+    matches!(profile.words.opening(text), Opening::Asks | Opening::MayAsk)
+}
+
+/// A line that announces a source and breaks off, and the host alone on the
+/// next line, are one attribution.
+fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
+    for index in 1..pieces.len() {
+        let (before, behind) = pieces.split_at_mut(index);
+        let (last, next) = (&before[index - 1], &mut behind[0]);
+        let Some(rule) = last.rule.filter(|_| next.rule.is_none()) else { continue };
+        let rule = &profile.rules()[rule];
+        if rule.class == RuleClass::Attribution
+            && rule.has_source
+            && is_host(&page[next.text.clone()])
+            && rule.source(&page[last.text.clone()]).is_none()
+        {
+            next.rule = last.rule;
+        }
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && crate::source::parse(text).is_some()
+}

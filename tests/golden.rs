@@ -66,7 +66,7 @@ fn differences(expected: &Value, found: &Value) -> Vec<String> {
                             .map(|text| format!("  {}: {text}", index + 1)),
                     ),
                     (Some(expected), None) => {
-                        differences.push(format!("  {}: missing {expected}", index + 1))
+                        differences.push(format!("  {}: missing {expected}", index + 1));
                     }
                     (None, found) => differences.push(format!("  {}: invented {:?}", index + 1, found)),
                 }

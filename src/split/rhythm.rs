@@ -38,8 +38,8 @@ impl Rhythm {
                 _ => continue,
             };
             questions += usize::from(asks);
-            before.add(gap(&unit.before), asks);
-            after.add(gap(&unit.after), asks);
+            before.add(gap(unit.before), asks);
+            after.add(gap(unit.after), asks);
             style.add(unit.style as usize, asks);
         }
         (questions >= MIN_QUESTIONS).then(|| Self {
@@ -51,11 +51,11 @@ impl Rhythm {
 
     /// What the rhythm says of a unit as a question.
     pub(super) fn question(&self, unit: &Unit) -> f32 {
-        self.before[gap(&unit.before)] + self.after[gap(&unit.after)] + self.style[unit.style as usize]
+        self.before[gap(unit.before)] + self.after[gap(unit.after)] + self.style[unit.style as usize]
     }
 }
 
-fn gap(between: &Between) -> usize {
+fn gap(between: Between) -> usize {
     match between {
         Between { boundary: true, .. } => 0,
         Between { under: true, .. } => 1,

@@ -1,8 +1,13 @@
 //! The arguments, as clap types and nothing else.
 
-use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use qasift::config::MAX_PAGE_BYTES;
+use qasift::record::{Dedup, Format};
 
 /// Help that leads with examples, which clap calls the text after the help.
 const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}";
@@ -11,8 +16,14 @@ const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-a
 pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0    done, nothing to report
-  2    not done, nothing was changed: wrong usage, or output that could not be written
+  1    done, with findings: an input that could not be read, pages but no entries, rejects under
+       --strict, an example that a profile does not keep
+  2    not done, nothing was changed: wrong usage, no readable page, or output that could not be
+       written
   130  stopped by Ctrl-C, nothing was changed";
+
+/// Heading of the options that say which pages are read.
+const WHICH: &str = "Which pages";
 
 /// Heading of the options that every command has.
 const GLOBAL: &str = "Global options";
@@ -23,12 +34,22 @@ const GLOBAL: &str = "Global options";
 #[command(arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
-  qasift schema entry        Print the JSON Schema of an entry")]
+  qasift ingest raw/page.txt         Read a page, write the dataset output/page
+  qasift ingest pages/ -o faq        Read a folder of pages, write the dataset faq
+  qasift explain raw/page.txt        Show how each line of a page is read")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// When to use colours: `auto` (on a terminal, unless `NO_COLOR` is set), `always`, `never`
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
+    pub(crate) quiet: bool,
+
+    /// Name every input that was not read, and every reason
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
+    pub(crate) verbose: bool,
+
+    /// When to use colours: auto (which heeds `NO_COLOR`), always, never
     #[arg(long, global = true, value_name = "WHEN", help_heading = GLOBAL)]
     #[arg(default_value = "auto", hide_default_value = true, hide_possible_values = true)]
     pub(crate) color: Color,
@@ -44,9 +65,156 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Ingest(Ingest),
+    Explain(Explain),
+    Profiles(Profiles),
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+}
+
+/// Read pages and write a dataset
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, after_help = "\
+Examples:
+  qasift ingest raw/page.txt                     One page, to output/page
+  qasift ingest pages/ -o faq                    A folder and all below it, to faq
+  find . -name '*.page' | qasift ingest --files-from - -o faq
+  qasift ingest page.txt -o - --format jsonl | jq .question
+  qasift ingest pages/ --dry-run -v              What would be read, and what not")]
+pub(crate) struct Ingest {
+    /// Files, folders, or `-` for standard input
+    ///
+    /// A folder is read whole: its files in .txt, .text, .md and .markdown, hidden and git-ignored
+    /// ones too. Folders behind links, datasets and their staging folders are not entered. A file
+    /// named here is always read, and a file named twice is read once.
+    #[arg(value_name = "INPUT", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Folder of the dataset; `-` for the entries alone, on standard output
+    ///
+    /// By default output/NAME, NAME being the single input's name without its extension, or
+    /// `dataset` for several inputs. A dataset that is already there is replaced in one step; any
+    /// other folder that is not empty only with --force.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Formats of the entries: json, csv, jsonl
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "json,csv")]
+    #[arg(hide_possible_values = true, value_parser = wire_names(Format::ALL, Format::as_str))]
+    pub(crate) format: Vec<Format>,
+
+    /// How duplicates are told: exact (same question, answer and source domain), none
+    #[arg(long, value_name = "HOW", default_value = "exact")]
+    #[arg(hide_possible_values = true, value_parser = wire_names(Dedup::ALL, Dedup::as_str))]
+    pub(crate) dedup: Dedup,
+
+    /// Rules to read the pages by: a built-in profile or a TOML file
+    ///
+    /// By default each page goes to the built-in profile whose rules match most of it. `qasift
+    /// profiles list` names them.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) profile: Option<String>,
+
+    /// Read the inputs that a file lists, one path a line; `-` for standard input
+    #[arg(long, help_heading = WHICH, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// In folders, read the files that match, whatever their extension
+    ///
+    /// A glob without `/` matches a name at any depth, others the path below the named folder. Can
+    /// be given several times.
+    #[arg(long, help_heading = WHICH, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+
+    /// In folders, leave out the files and folders that match
+    #[arg(long, help_heading = WHICH, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Folder that absolute inputs are named from [default: the deepest that holds them all]
+    ///
+    /// So that no path of this machine gets into the dataset.
+    #[arg(long, help_heading = WHICH, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) base: Option<PathBuf>,
+
+    /// Largest page to read, in bytes; K, M and G are understood [default: 256M]
+    ///
+    /// A page takes about four times its size in memory while it is read.
+    #[arg(long, help_heading = WHICH, value_name = "N", value_parser = bytes, default_value_t = MAX_PAGE_BYTES)]
+    #[arg(hide_default_value = true)]
+    pub(crate) max_page_bytes: u64,
+
+    /// Read the first N pages alone, in the order of the dataset
+    #[arg(long, help_heading = WHICH, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+
+    /// Threads [default: one a core]; the dataset is the same for any number
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Count rejects other than duplicates as findings: exit with status 1
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Do everything but write
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Replace a folder that holds something else than a dataset
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Show how each line of a page is read
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, after_help = "\
+Examples:
+  qasift explain raw/page.txt
+  qasift explain raw/page.txt --json | jq '.segments[] | select(.class == \"reject\")'
+  qasift explain raw/page.txt --profile mine.toml")]
+pub(crate) struct Explain {
+    /// The page; `-` for standard input
+    #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
+    pub(crate) page: PathBuf,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Rules to read the page by: a built-in profile or a TOML file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) profile: Option<String>,
+}
+
+/// List, print and test profiles: the rules of families of pages
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, disable_help_subcommand = true, after_help = "\
+Examples:
+  qasift profiles list
+  qasift profiles show people-also-ask > mine.toml
+  qasift profiles test mine.toml
+  qasift ingest pages/ --profile mine.toml")]
+pub(crate) struct Profiles {
+    #[command(subcommand)]
+    pub(crate) action: ProfilesAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfilesAction {
+    /// List the built-in profiles
+    List,
+    /// Print a profile, to start one of your own from
+    Show {
+        /// A built-in profile
+        #[arg(value_name = "NAME")]
+        profile: String,
+    },
+    /// Run the examples of a profile's rules
+    Test {
+        /// A built-in profile or a TOML file [default: all built-in ones]
+        #[arg(value_name = "NAME|FILE")]
+        profile: Option<String>,
+    },
 }
 
 /// Print the JSON Schema of a dataset's rows
@@ -54,7 +222,7 @@ pub(crate) enum Command {
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
   qasift schema entry                      One entry, as in entries.jsonl
-  qasift schema manifest > manifest.json   What manifest.json holds")]
+  qasift schema manifest > manifest.schema.json")]
 pub(crate) struct Schema {
     /// Which rows
     #[arg(value_parser = PossibleValuesParser::new(qasift::schema::NAMES))]
@@ -78,10 +246,36 @@ pub(crate) struct Completions {
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
   qasift man | man -l -        Read it
-  qasift man schema            The page of one command
+  qasift man ingest            The page of one command
   qasift man > ~/.local/share/man/man1/qasift.1")]
 pub(crate) struct Man {
     /// The command; without it, the page that lists them all
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
+}
+
+/// Understands the names that the values of a type have on the wire.
+fn wire_names<T>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl clap::builder::TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(move |&value| name(value)))
+        .try_map(move |found| all.iter().copied().find(|&value| name(value) == found).ok_or("no such value"))
+}
+
+/// Understands a number of bytes, as `65536`, `64K` or `64KiB`.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let shift = match text[digits.len()..].trim_start().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 10,
+        "m" | "mb" | "mib" => 20,
+        "g" | "gb" | "gib" => 30,
+        _ => return Err("a number of bytes is written as 65536, 64K, 64M or 1G".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
+    number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(|| "out of range".to_owned())
 }

@@ -1,8 +1,14 @@
 //! One module a subcommand, each with one function that runs it.
 
 mod completions;
+mod explain;
+mod ingest;
+mod interrupt;
 mod man;
+mod profiles;
+mod progress;
 mod schema;
+mod summary;
 mod terminal;
 
 use std::io;
@@ -12,32 +18,46 @@ use std::process::ExitCode;
 use qasift::Error;
 
 use crate::cli::{Cli, Command};
+use terminal::Terminal;
 
 /// How a run ended: see the exit statuses in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     /// Done, and nothing to report.
     Done,
+    /// Done, with findings.
+    Findings,
     /// Not done, and nothing was changed.
     Failed,
     /// Stopped from outside, and nothing was changed.
     Stopped,
 }
 
+impl Status {
+    /// The exit status.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+            Self::Stopped => 130,
+        }
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
-        Self::from(match status {
-            Status::Done => 0,
-            Status::Failed => 2,
-            Status::Stopped => 130,
-        })
+        Self::from(status.code())
     }
 }
 
 /// Runs the command, and says on standard error what stopped it.
 pub(crate) fn run(cli: Cli) -> Status {
-    terminal::set_color(cli.color);
+    let terminal = Terminal::new(&cli);
     let result = match cli.command {
+        Command::Ingest(arguments) => ingest::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Profiles(arguments) => profiles::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
@@ -70,8 +90,12 @@ enum Failure {
 }
 
 impl From<Error> for Failure {
+    /// The library calls standard output `-`.
     fn from(error: Error) -> Self {
-        Self::Library(error)
+        match error {
+            Error::Io { action: "write", path, source } if path.as_os_str() == "-" => Self::Output(source),
+            error => Self::Library(error),
+        }
     }
 }
 

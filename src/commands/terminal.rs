@@ -1,5 +1,6 @@
 //! What is said on standard error. It may be closed: nothing depends on it.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::Write as _;
 
@@ -7,29 +8,72 @@ use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use qasift::Error;
 
-use crate::cli::Color;
+use crate::cli::{Cli, Color};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Settles where colours are used, on standard output too.
-pub(crate) fn set_color(color: Color) {
-    match color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    }
-    .write_global();
+/// Standard error, as loud as the user wants it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terminal {
+    pub(crate) quiet: bool,
+    pub(crate) verbose: bool,
 }
 
-/// Says what stopped the run.
+impl Terminal {
+    /// Also settles where colours are used, on standard output too.
+    pub(crate) fn new(cli: &Cli) -> Self {
+        match cli.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        }
+        .write_global();
+        Self { quiet: cli.quiet, verbose: cli.verbose }
+    }
+
+    /// Says what the user should look at.
+    pub(crate) fn warning(self, message: impl Display) {
+        if !self.quiet {
+            labelled(WARNING, "warning", message);
+        }
+    }
+
+    /// Says what was done.
+    pub(crate) fn say(self, message: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(anstream::stderr(), "{message}");
+        }
+    }
+}
+
+/// Says what stopped the run, however quiet it is to be.
 pub(crate) fn error(error: &Error) {
-    line(ERROR, "error", error);
+    labelled(ERROR, "error", error);
     if let Some(hint) = error.hint() {
-        line(HINT, "hint", hint);
+        labelled(HINT, "hint", hint);
     }
 }
 
-fn line(style: Style, label: &str, message: impl Display) {
+fn labelled(style: Style, label: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
+}
+
+/// Text of a page for a terminal: control characters, which could steer it,
+/// are spelt out.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    let is_control = |character: char| character.is_control() && character != '\t';
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_control(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
 }

@@ -23,19 +23,18 @@ const LOOKED_AT: usize = 8 << 10;
 /// Random bytes have 1 in 9, text in any encoding has next to none.
 const ONE_CONTROL_IN: usize = 20;
 
-/// Why `bytes` are no text, or `None` if they may be. A text in UTF-16 is full
+/// Why `bytes` are no text, as a sentence about them, or `None` if they may be. A text in UTF-16 is full
 /// of zero bytes: ask for that first.
 pub(super) fn reason(bytes: &[u8]) -> Option<String> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Some(format!("not text: it begins like {kind}"));
+        return Some(format!("it begins like {kind}"));
     }
     let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
     if memchr::memchr(0, beginning).is_some() {
-        return Some("not text: it holds zero bytes".to_owned());
+        return Some("it holds zero bytes".to_owned());
     }
     let controls = beginning.iter().filter(|&&byte| is_control(byte)).count();
-    (controls * ONE_CONTROL_IN > beginning.len())
-        .then(|| "not text: it is full of control characters".to_owned())
+    (controls * ONE_CONTROL_IN > beginning.len()).then(|| "it is full of control characters".to_owned())
 }
 
 /// Control characters that text doesn't hold. White space, backspace (old
@@ -50,20 +49,20 @@ mod tests {
 
     #[test]
     fn other_kinds_of_files_are_called_by_name() {
-        assert_eq!(reason(b"%PDF-1.7\n..."), Some("not text: it begins like a PDF document".into()));
-        assert_eq!(reason(b"\x1f\x8b\x08rest"), Some("not text: it begins like a gzip archive".into()));
+        assert_eq!(reason(b"%PDF-1.7\n..."), Some("it begins like a PDF document".into()));
+        assert_eq!(reason(b"\x1f\x8b\x08rest"), Some("it begins like a gzip archive".into()));
     }
 
     #[test]
     fn a_zero_byte_is_no_text() {
-        assert_eq!(reason(b"What is this?\0"), Some("not text: it holds zero bytes".into()));
+        assert_eq!(reason(b"What is this?\0"), Some("it holds zero bytes".into()));
     }
 
     #[test]
     fn a_few_control_characters_are_text_many_are_not() {
         let text = |controls: usize| [b"x".repeat(100 - controls), b"\x07".repeat(controls)].concat();
         assert_eq!(reason(&text(5)), None);
-        assert_eq!(reason(&text(6)), Some("not text: it is full of control characters".into()));
+        assert_eq!(reason(&text(6)), Some("it is full of control characters".into()));
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub fn read(input: &Input, max_bytes: Option<u64>, stop: &AtomicBool) -> Reading
         Err(error) => Reading::without_text(row, InputStatus::Unreadable, error.to_string()),
         Ok(Bytes::Above { size }) => {
             let row = InputRow { bytes: size, ..row };
-            let size = size.map_or_else(|| "more".to_owned(), |size| size.to_string());
-            let detail = format!("{size} bytes, and at most {max} are read of a page");
+            let held = size.map_or_else(|| "more bytes".to_owned(), |size| format!("{size} bytes, more"));
+            let detail = format!("it holds {held} than the {max} that `--max-page-bytes` allows");
             Reading::without_text(row, InputStatus::TooLarge, detail)
         }
         Ok(Bytes::All(bytes)) => {

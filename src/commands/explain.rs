@@ -1,0 +1,185 @@
+//! `qasift explain PAGE`
+
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::sync::atomic::AtomicBool;
+
+use anstyle::{AnsiColor, Style};
+use qasift::config::MAX_PAGE_BYTES;
+use qasift::input::{self, Decoded, Input, Request};
+use qasift::{Error, Reading, Segment};
+
+use qasift::record::{Accounting, EncodingBasis, PageFacts, SegmentClass};
+use serde::Serialize;
+
+use super::terminal::{Terminal, printable};
+use super::{Failure, Status, profiles};
+use crate::cli;
+
+/// Shows each segment of a page and how it was read.
+pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status, Failure> {
+    let profiles = profiles::select(arguments.profile.as_deref())?;
+    let (input, page) = open(arguments)?;
+    let reading = qasift::read_page(&page.text, &input.name, &profiles);
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    if arguments.json {
+        serde_json::to_writer(&mut out, &Explained::new(&input, &page, &reading)).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        let width = io::stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().1));
+        Table::new(&page.text, &reading, width).write(&mut out)?;
+    }
+    out.flush()?;
+    drop(out);
+    report(&input, &reading, terminal);
+    Ok(Status::Done)
+}
+
+fn open(arguments: &cli::Explain) -> Result<(Input, Decoded), Error> {
+    let named = &arguments.page;
+    let no_page = |reason: &str, hint: Option<&str>| Error::Usage {
+        message: format!("`{}` is no page: {reason}", named.display()),
+        hint: hint.map(str::to_owned),
+    };
+    let request = Request { inputs: vec![named.clone()], ..Request::default() };
+    let input = match input::discover(&request)?.inputs.pop() {
+        Some(input) if !named.is_dir() => input,
+        _ => return Err(no_page("it is a folder", Some("`qasift ingest` reads folders."))),
+    };
+    let input::Reading { row, decoded } = input::read(&input, Some(MAX_PAGE_BYTES), &AtomicBool::new(false));
+    let page = decoded.ok_or_else(|| no_page(&row.detail.unwrap_or_default(), None))?;
+    Ok((input, page))
+}
+
+/// Says on standard error what was found.
+fn report(input: &Input, reading: &Reading<'_>, terminal: Terminal) {
+    let (entries, rejects) = (reading.entries.len(), reading.rejects.len());
+    terminal.say(format!(
+        "`{}` was read by the profile `{}`: entries {entries}, rejects {rejects}",
+        input.name, reading.profile
+    ));
+    for reject in &reading.rejects {
+        let line = reject.line_start.unwrap_or_default();
+        terminal.say(format!("line {line}: {}: {}", reject.reason, reject.detail));
+    }
+}
+
+/// A page's segments as rows: line, class, rule, text.
+struct Table<'a> {
+    page: &'a str,
+    segments: &'a [Segment<'a>],
+    /// Columns of the terminal; `None` keeps the text whole.
+    width: Option<usize>,
+    /// Columns of the line numbers.
+    line_width: usize,
+    /// Columns of the rules, and of the gap behind them.
+    rule_width: usize,
+}
+
+impl<'a> Table<'a> {
+    fn new(page: &'a str, reading: &'a Reading<'_>, width: Option<usize>) -> Self {
+        let segments = &reading.segments;
+        let lines = segments.last().map_or(0, |segment| segment.line);
+        let rules = segments.iter().filter_map(|segment| segment.rule);
+        Self {
+            page,
+            segments,
+            width,
+            line_width: lines.to_string().len().max(4),
+            rule_width: rules.map(|rule| rule.len() + 2).max().unwrap_or_default(),
+        }
+    }
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        for segment in self.segments {
+            let text = &self.page[segment.span.clone()];
+            for (line, text) in (segment.line..).zip(lines(text)) {
+                self.write_row(out, segment, line, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_row(
+        &self,
+        out: &mut impl Write,
+        segment: &Segment<'_>,
+        line: u32,
+        text: &str,
+    ) -> io::Result<()> {
+        let Segment { class, rule, .. } = segment;
+        let (style, rule) = (style(*class), rule.unwrap_or_default());
+        let (line_width, rule_width) = (self.line_width, self.rule_width);
+        let mut row = format!("{line:>line_width$}  {class:<11}  {rule:<rule_width$}");
+        row.push_str(&printable(text.trim_end()));
+        let row = row.trim_end();
+        let row = match self.width {
+            Some(width) => console::truncate_str(row, width, "…"),
+            None => row.into(),
+        };
+        writeln!(out, "{style}{row}{style:#}")
+    }
+}
+
+/// The lines of a segment; LF, CRLF or CR end a line.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+fn style(class: SegmentClass) -> Style {
+    match class {
+        SegmentClass::Question => AnsiColor::Cyan.on_default().bold(),
+        SegmentClass::Answer => AnsiColor::Green.on_default(),
+        SegmentClass::Attribution => AnsiColor::Magenta.on_default(),
+        SegmentClass::Reject => AnsiColor::Red.on_default(),
+        SegmentClass::Other => AnsiColor::Yellow.on_default(),
+        SegmentClass::Boilerplate | SegmentClass::Noise | SegmentClass::Blank => Style::new().dimmed(),
+    }
+}
+
+/// What `--json` prints: one object.
+#[derive(Serialize)]
+struct Explained<'a> {
+    page: &'a str,
+    profile: &'a str,
+    encoding: &'a str,
+    encoding_basis: EncodingBasis,
+    undecodable: u64,
+    facts: &'a PageFacts,
+    entries: usize,
+    rejects: usize,
+    accounting: Accounting,
+    segments: Vec<ExplainedSegment<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExplainedSegment<'a> {
+    line: u32,
+    class: SegmentClass,
+    rule: Option<&'a str>,
+    text: &'a str,
+}
+
+impl<'a> Explained<'a> {
+    fn new(input: &'a Input, page: &'a Decoded, reading: &'a Reading<'a>) -> Self {
+        let segments = reading.segments.iter().map(|segment| ExplainedSegment {
+            line: segment.line,
+            class: segment.class,
+            rule: segment.rule,
+            text: &page.text[segment.span.clone()],
+        });
+        Self {
+            page: &input.name,
+            profile: reading.profile,
+            encoding: &page.encoding,
+            encoding_basis: page.basis,
+            undecodable: page.undecodable,
+            facts: &reading.facts,
+            entries: reading.entries.len(),
+            rejects: reading.rejects.len(),
+            accounting: reading.accounting,
+            segments: segments.collect(),
+        }
+    }
+}

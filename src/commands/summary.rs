@@ -1,0 +1,92 @@
+//! What a run came to, on one screen.
+
+use std::time::Duration;
+
+use indicatif::{DecimalBytes, HumanCount};
+use qasift::Summary;
+use qasift::config::Output;
+use qasift::record::{InputStatus, RejectReason};
+
+use super::terminal::{Terminal, printable};
+
+/// Inputs that are named unless the user asks for all.
+const NAMED: usize = 5;
+
+/// Says what was read, found and written.
+pub(crate) fn print(summary: &Summary, output: &Output, elapsed: Duration, terminal: Terminal) {
+    warn(summary, terminal);
+    let totals = &summary.totals;
+    let row = |label: &str, count: u64, detail: String| {
+        let count = HumanCount(count).to_string();
+        terminal.say(format!("{label:<10} {count:>11}  {detail}").trim_end());
+    };
+    row("inputs", totals.inputs, inputs(summary));
+    row("pages", totals.pages, speed(summary.bytes, elapsed));
+    row("entries", totals.entries, String::new());
+    let duplicates = totals.rejects.get(&RejectReason::Duplicate).copied().unwrap_or_default();
+    row("duplicates", duplicates, String::new());
+    row("rejects", summary.rejects(), rejects(summary));
+    if let Output::Folder(folder) = output {
+        let all_in = if totals.rejects.is_empty() {
+            ""
+        } else {
+            "; its rejects.jsonl tells each duplicate and reject"
+        };
+        terminal.say(format!("{:<23} {}{all_in}", "dataset", printable(&folder.display().to_string())));
+    }
+}
+
+/// Names what could not be read, and what else the user may not expect.
+fn warn(summary: &Summary, terminal: Terminal) {
+    for notice in &summary.notices {
+        terminal.warning(notice);
+    }
+    let named = if terminal.verbose { usize::MAX } else { NAMED };
+    let mut failed = summary.unread.iter().filter(|row| terminal.verbose || is_failure(row.status));
+    for row in failed.by_ref().take(named) {
+        let reason = row.detail.as_deref().unwrap_or_default();
+        terminal.warning(format!("`{}` was not read: {reason}", printable(&row.path)));
+    }
+    let more = failed.count();
+    if more > 0 {
+        terminal.warning(format!(
+            "{} more inputs were not read: `--verbose` names them",
+            HumanCount(more as u64)
+        ));
+    }
+    if summary.totals.entries == 0 {
+        terminal.warning("no page holds an entry: `qasift explain PAGE` shows how a page is read");
+    }
+}
+
+/// Whether an input should have been a page and could not be read.
+pub(super) fn is_failure(status: InputStatus) -> bool {
+    matches!(status, InputStatus::Binary | InputStatus::TooLarge | InputStatus::Unreadable)
+}
+
+fn inputs(summary: &Summary) -> String {
+    let by_status = summary.inputs.iter().map(|(status, count)| {
+        let status = status.as_str().replace('_', " ");
+        format!("{} {status}", HumanCount(*count))
+    });
+    let mut told = by_status.collect::<Vec<_>>().join(", ");
+    if summary.skipped > 0 {
+        told.push_str("; other files skipped: ");
+        told.push_str(&HumanCount(summary.skipped).to_string());
+    }
+    told
+}
+
+fn speed(bytes: u64, elapsed: Duration) -> String {
+    let read = format!("{} in {:.2} s", DecimalBytes(bytes), elapsed.as_secs_f64());
+    // A shorter run says nothing about speed.
+    match elapsed.as_micros() {
+        micros @ 100_000.. => format!("{read}, {} MB/s", u128::from(bytes) / micros),
+        _ => read,
+    }
+}
+
+fn rejects(summary: &Summary) -> String {
+    let others = summary.totals.rejects.iter().filter(|(reason, _)| **reason != RejectReason::Duplicate);
+    others.map(|(reason, count)| format!("{} {reason}", HumanCount(*count))).collect::<Vec<_>>().join(", ")
+}

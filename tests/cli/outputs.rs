@@ -1,0 +1,101 @@
+//! Outputs that can't be written, and runs that are stopped.
+
+use std::fs;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use crate::{PAGE, Sandbox, transcript};
+
+#[test]
+fn a_place_that_cannot_be_a_dataset_is_refused() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    assert_snapshot!("below_a_file", sandbox.run("ingest page.txt -o page.txt/faq"));
+    assert_snapshot!("onto_a_file", sandbox.run("ingest page.txt -o page.txt"));
+    sandbox.write("mine/letter.txt", "Dear bees");
+    assert_snapshot!("onto_another_folder", sandbox.run("ingest page.txt -o mine"));
+    assert_eq!(sandbox.names("."), ["mine", "page.txt"], "nothing was changed");
+    assert_eq!(sandbox.names("mine"), ["letter.txt"]);
+    let forced = sandbox.run("ingest page.txt -o mine --force");
+    assert!(forced.starts_with("exit status: 0\n"), "{forced}");
+    assert!(!sandbox.path("mine/letter.txt").exists() && sandbox.path("mine/entries.json").exists());
+}
+
+/// A limit on the size of files stands in for a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_dataset() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    sandbox.run("ingest page.txt -o faq");
+    let before = sandbox.read("faq/manifest.json");
+    let pages: String = (0..20).map(|at| PAGE.replace("bees", &format!("bees of hive {at}"))).collect();
+    sandbox.write("page.txt", pages);
+    let said = sandbox.shell(r#"trap "" XFSZ; ulimit -f 4; "$0" ingest page.txt -o faq"#);
+    assert_snapshot!("full_disk", said);
+    assert_eq!(sandbox.read("faq/manifest.json"), before);
+    assert_eq!(sandbox.names("."), ["faq", "page.txt"]);
+}
+
+/// Starts a run that waits for a pipe, and waits until it has begun to write.
+#[cfg(unix)]
+fn waiting_run(sandbox: &Sandbox) -> Child {
+    assert!(Command::new("mkfifo").arg(sandbox.path("pipe")).status().unwrap().success());
+    let mut command = sandbox.command(["ingest", "pipe", "-o", "faq"]);
+    let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !sandbox.path(".faq.qasift-staging").exists() {
+        assert!(run.try_wait().unwrap().is_none(), "the run ended before its page came");
+        thread::sleep(Duration::from_millis(1));
+    }
+    run
+}
+
+#[cfg(unix)]
+fn interrupt(run: &Child) {
+    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_run_that_waits_and_leaves_nothing() {
+    let sandbox = Sandbox::new();
+    let run = waiting_run(&sandbox);
+    interrupt(&run);
+    let said = transcript(&run.wait_with_output().unwrap());
+    assert_eq!(said, "exit status: 130\n----- stdout\n----- stderr\nerror: stopped; nothing was changed\n");
+    assert_eq!(sandbox.names("."), ["pipe"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_run_that_works_and_leaves_the_old_dataset() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    sandbox.run("ingest page.txt -o faq");
+    let before = sandbox.read("faq/manifest.json");
+    for at in 0..3000 {
+        sandbox
+            .write(format!("pages/{at}.txt"), PAGE.replace("bees", &format!("bees of hive {at}")).repeat(20));
+    }
+    let mut run = sandbox.command(["ingest", "pages", "-o", "faq"]).stderr(Stdio::null()).spawn().unwrap();
+    while !sandbox.path(".faq.qasift-staging").exists() {
+        assert!(run.try_wait().unwrap().is_none(), "the run ended before it could be stopped");
+        thread::sleep(Duration::from_millis(1));
+    }
+    interrupt(&run);
+    assert_eq!(run.wait().unwrap().code(), Some(130));
+    assert_eq!(sandbox.read("faq/manifest.json"), before);
+    assert_eq!(sandbox.names("."), ["faq", "page.txt", "pages"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_run_into_a_folder_is_refused_until_the_first_is_done() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    let first = waiting_run(&sandbox);
+    assert_snapshot!("locked", sandbox.run("ingest page.txt -o faq"));
+    fs::write(sandbox.path("pipe"), PAGE).unwrap();
+    assert_eq!(first.wait_with_output().unwrap().status.code(), Some(0));
+    assert_eq!(sandbox.run("ingest page.txt -o faq -q"), "exit status: 0\n----- stdout\n----- stderr\n");
+    assert!(sandbox.path("faq/manifest.json").exists());
+}

@@ -5,6 +5,7 @@ pub mod clean;
 pub mod config;
 pub mod dataset;
 mod dedup;
+pub mod diagnostic;
 pub mod error;
 pub mod id;
 pub mod input;
@@ -16,6 +17,7 @@ pub mod record;
 pub mod schema;
 pub mod source;
 mod split;
+pub mod validate;
 
 pub use error::Error;
 pub use pipeline::{Progress, Summary, ingest};

@@ -1,0 +1,244 @@
+//! What is wrong with data: a finding has a stable code, a place, one
+//! sentence and a hint. A finding never stops a run.
+
+use std::fmt;
+
+/// Declares the codes. The doc comment is the meaning that reports show.
+macro_rules! codes {
+    ($(#[doc = $meaning:literal] $code:ident = $name:literal, $hint:literal;)+) => {
+        /// What is wrong, as a closed list of stable names.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $code,)+
+        }
+
+        impl Code {
+            /// Every code, in the order in which its check runs.
+            pub const ALL: &[Self] = &[$(Self::$code),+];
+
+            /// The stable name, in kebab case.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $name),+ }
+            }
+
+            /// What the code says of the data, as one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$code => $meaning),+ }.trim()
+            }
+
+            /// What to do about it, as one sentence.
+            #[must_use]
+            pub const fn hint(self) -> &'static str {
+                match self { $(Self::$code => $hint),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The folder has no manifest.
+    ManifestMissing = "manifest-missing", "Name the folder of a dataset, or write it again with `qasift ingest`.";
+    /// The manifest is not JSON.
+    ManifestUnreadable = "manifest-unreadable", "Write the dataset again with `qasift ingest`.";
+    /// The dataset has a newer major version of the schema.
+    SchemaNewer = "schema-newer", "Check it with the version of qasift that wrote it, or a later one.";
+    /// The dataset was made by newer rules.
+    RulesNewer = "rules-newer", "Check it with the version of qasift that wrote it, or a later one.";
+    /// The manifest's list of files is not in order, or holds what no dataset holds.
+    FileList = "file-list", "The list names every file but the manifest once, ordered by path.";
+    /// A file that belongs to the dataset is missing.
+    FileMissing = "file-missing", "Restore the file, or write the dataset again.";
+    /// A file is not in the manifest.
+    FileUnlisted = "file-unlisted", "Move the file out of the dataset.";
+    /// A file's size or digest is not what the manifest says.
+    FileChanged = "file-changed", "Restore the file, or write the dataset again.";
+    /// The formats in the manifest's options are not the formats that are there.
+    FormatList = "format-list", "Each format has its file, and each file its format.";
+    /// A record cannot be read.
+    RowMalformed = "row-malformed", "The file was cut or edited; restore it, or write the dataset again.";
+    /// The CSV's header is not the list of fields.
+    CsvHeader = "csv-header", "The header row names the fields of the schema, in its order.";
+    /// A record does not follow its JSON Schema.
+    Schema = "schema", "`qasift schema` prints the schema of each file's records.";
+    /// Two formats hold different entries.
+    FormatsDiffer = "formats-differ", "Every format holds the same entries in the same order; one was edited.";
+    /// Two formats hold different numbers of entries.
+    FormatsLength = "formats-length", "Every format holds the same entries in the same order; one was edited.";
+    /// An id is not the digest of its entry's content.
+    IdWrong = "id-wrong", "The content was edited after the id was made; restore it, or write the dataset again.";
+    /// A text is not clean.
+    TextUnclean = "text-unclean", "Cleaning a clean text changes nothing; write the dataset again.";
+    /// A question has more than one line.
+    QuestionLines = "question-lines", "A question is one line.";
+    /// A line is boilerplate or an attribution by a rule of the profile.
+    LeftoverLine = "leftover-line", "The line belongs to the page, not to the entry; write the dataset again.";
+    /// The answer is not of the kind that it is said to be.
+    KindWrong = "kind-wrong", "The kind follows from the answer's lines; write the dataset again.";
+    /// The domain is not a normalised host.
+    DomainMalformed = "domain-malformed", "A domain is lower-case ASCII without `www.`, port and trailing dot.";
+    /// The domain is not what the source's text names.
+    DomainWrong = "domain-wrong", "The domain follows from `source_text`; write the dataset again.";
+    /// The registrable domain is not that of the domain.
+    SiteWrong = "site-wrong", "The site follows from the domain by the Public Suffix List.";
+    /// The source's fields contradict each other.
+    SourceBasis = "source-basis", "A domain that the entry names is `cited`, the page's own host is `page`, no domain is null.";
+    /// The source's flags contradict its fields.
+    SourceFlags = "source-flags", "`no_source` says that there is no source text, `invalid_source` that it names no valid host.";
+    /// The flags are not in order.
+    FlagOrder = "flag-order", "Flags are ordered by name.";
+    /// The flag for elided items contradicts the answer.
+    ElidedFlag = "elided-flag", "`elided_items` says that a line of the answer ends in ` ...`.";
+    /// An address is malformed.
+    UrlMalformed = "url-malformed", "An address is absolute, with `http` or `https`.";
+    /// A language tag is malformed.
+    LanguageMalformed = "language-malformed", "A language is a BCP 47 tag, such as `en` or `pt-BR`.";
+    /// The lines of an entry or reject are not a range.
+    LineRange = "line-range", "The first line is at least 1 and not after the last; both are known, or neither.";
+    /// The lines of two entries of a page overlap.
+    LineOverlap = "line-overlap", "Entries stand on their page one after the other.";
+    /// Two entries have the same page and position.
+    KeyDuplicate = "key-duplicate", "A page and a position name one entry.";
+    /// An entry stands before one that belongs before it.
+    EntryOrder = "entry-order", "Entries are ordered by input path, record and position.";
+    /// A main entry stands after a related one of its page.
+    SectionOrder = "section-order", "On a page, the related entries come after the main ones.";
+    /// The same entry stands in the dataset twice.
+    EntryDuplicate = "entry-duplicate", "The dataset was written with exact duplicates removed; write it again.";
+    /// A row names a page that has no row.
+    PageUnknown = "page-unknown", "Each page has a row in `pages.jsonl`.";
+    /// A page's name is not its input's path, with its record.
+    PageName = "page-name", "A page is named by its input's path, with `#` and its record where it has one.";
+    /// Rows of pages are out of order or stand twice.
+    PageOrder = "page-order", "Pages are ordered by input path and record.";
+    /// A page names an input that has no row, or was not read.
+    InputUnknown = "input-unknown", "Each page's input has a row in `inputs.jsonl`, with the status `read`.";
+    /// An input's fields contradict its status.
+    InputState = "input-state", "An input that was read has a size, a digest and no detail; any other has a detail.";
+    /// An input that was read has no page.
+    InputPages = "input-pages", "Each input that was read has a row in `pages.jsonl`.";
+    /// Rows of inputs are out of order or stand twice.
+    InputOrder = "input-order", "Inputs are ordered by the bytes of their paths.";
+    /// What a page says of itself cannot be.
+    PageFacts = "page-facts", "The facts are copied from the page; write the dataset again.";
+    /// A page's profile is not in the manifest.
+    ProfileUnknown = "profile-unknown", "The manifest lists every profile with its digest.";
+    /// A page's classes do not sum to its characters.
+    AccountingSum = "accounting-sum", "Every character belongs to one class; write the dataset again.";
+    /// A page's counts are not the numbers of its rows.
+    PageCount = "page-count", "Rows were added or removed; write the dataset again.";
+    /// A page's related questions are not the number that was found.
+    RelatedCount = "related-count", "`related_found` counts the entries behind the count line, duplicates too.";
+    /// A page's positions are not 1, 2, 3 … over entries and duplicates.
+    PositionGap = "position-gap", "Entries were removed without a row in `rejects.jsonl`.";
+    /// A reject's fields contradict its reason.
+    RejectFields = "reject-fields", "Only a duplicate has a position and names the entry that was kept.";
+    /// A duplicate names a kept entry that is not there.
+    KeptMissing = "kept-missing", "The kept entry of a duplicate is in the dataset.";
+    /// A duplicate stands before the entry that was kept.
+    KeptLater = "kept-later", "Of duplicates the first in the dataset's order is kept.";
+    /// A duplicate is not the same as the entry that was kept.
+    KeptDiffers = "kept-differs", "A duplicate's text is the question and the answer of the entry that was kept.";
+    /// Rows of rejects are out of order.
+    RejectOrder = "reject-order", "Rejects are ordered by input path and record of their pages, then by line.";
+    /// A total of the manifest is not the sum over the rows.
+    TotalWrong = "total-wrong", "Rows were added or removed; write the dataset again.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One thing that is wrong with data. Ordered by file, record, line, field,
+/// code and message.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, relative to the dataset, with `/`.
+    pub file: String,
+    /// Number of the record in the file, 1-based, where one is meant.
+    pub record: Option<u64>,
+    /// Number of the record's first line, 1-based, where it is known.
+    pub line: Option<u64>,
+    /// The field, with `/` before a field inside it, where one is meant.
+    pub field: Option<String>,
+    /// What is wrong.
+    pub code: Code,
+    /// The same as one sentence, values in backticks.
+    pub message: String,
+}
+
+/// A value for a message: in backticks, on one line, cut after 80 characters.
+pub(crate) fn quote(value: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut quoted = String::from("`");
+    for (at, character) in value.chars().enumerate() {
+        if at == LONGEST {
+            quoted.push('…');
+            break;
+        }
+        match character {
+            '\u{a0}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {
+                quoted.extend(character.escape_unicode());
+            }
+            _ if character.is_control() => quoted.extend(character.escape_default()),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('`');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        for name in &names {
+            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{name}");
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn meanings_and_hints_are_sentences() {
+        for code in Code::ALL {
+            for sentence in [code.meaning(), code.hint()] {
+                assert!(sentence.ends_with('.') && !sentence.starts_with(' '), "{code}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn findings_are_ordered_by_place() {
+        let at = |file: &str, record, code| Finding {
+            file: file.to_owned(),
+            record,
+            line: None,
+            field: None,
+            code,
+            message: String::new(),
+        };
+        let ordered = [
+            at("a", None, Code::TotalWrong),
+            at("a", Some(2), Code::Schema),
+            at("a", Some(10), Code::FileList),
+            at("b", None, Code::FileList),
+        ];
+        assert!(ordered.is_sorted());
+    }
+
+    #[test]
+    fn quoted_values_stay_on_one_line_and_short() {
+        assert_eq!(quote("a\nb\u{a0}c"), "`a\\nb\\u{a0}c`");
+        assert_eq!(quote(&"x".repeat(80)).chars().count(), 82);
+        assert_eq!(quote(&"x".repeat(81)).chars().count(), 83);
+    }
+}

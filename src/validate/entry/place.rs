@@ -1,0 +1,53 @@
+//! Where the entry stands: its lines, addresses and language.
+
+use url::Url;
+
+use super::super::findings::Sink;
+use crate::diagnostic::{Code, quote};
+use crate::record::Entry;
+
+/// Both lines are known, or neither; the first is at least 1 and not after the last.
+pub(super) fn lines(entry: &Entry<'_>, sink: &mut Sink<'_>) {
+    range(entry.line_start, entry.line_end, sink);
+}
+
+/// The same for any row with lines.
+pub(crate) fn range(start: Option<u32>, end: Option<u32>, sink: &mut Sink<'_>) {
+    match (start, end) {
+        (None, None) => {}
+        (Some(start), Some(end)) if 1 <= start && start <= end => {}
+        (Some(start), Some(end)) => {
+            sink.add(Code::LineRange, "line_start", format!("`{start}` to `{end}` is no range of lines"));
+        }
+        (Some(_), None) => sink.add(Code::LineRange, "line_end", "the last line is null, the first is not"),
+        (None, Some(_)) => sink.add(Code::LineRange, "line_start", "the first line is null, the last is not"),
+    }
+}
+
+/// Addresses are absolute, languages are tags.
+pub(super) fn tags(entry: &Entry<'_>, sink: &mut Sink<'_>) {
+    for (field, url) in [("source_url", &entry.source_url), ("page_url", &entry.page_url)] {
+        if let Some(url) = url
+            && !Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+        {
+            sink.add(Code::UrlMalformed, field, format!("{} is no address of a page", quote(url)));
+        }
+    }
+    if let Some(language) = &entry.language
+        && !is_tag(language)
+    {
+        sink.add(Code::LanguageMalformed, "language", format!("{} is no language tag", quote(language)));
+    }
+}
+
+/// The outline of RFC 5646: a language of two to eight letters, then subtags
+/// of up to eight letters and digits.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=8).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}

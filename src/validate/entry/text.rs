@@ -1,0 +1,102 @@
+//! Texts: clean, and nothing in them that belongs to the page.
+
+use super::super::findings::Sink;
+use super::lines::{self, Line};
+use crate::clean;
+use crate::diagnostic::{Code, quote};
+use crate::profile::Profile;
+use crate::record::{Entry, SegmentClass};
+
+/// The texts of one or more blocks.
+fn texts<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (&'static str, &'e str)> {
+    let detail = entry.question_detail.as_deref().map(|detail| ("question_detail", detail));
+    detail.into_iter().chain([("answer", &*entry.answer)])
+}
+
+/// A question is one line, and cleaning it again changes nothing.
+pub(super) fn question(entry: &Entry<'_>, sink: &mut Sink<'_>) {
+    let question = &*entry.question;
+    if question.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        sink.add(Code::QuestionLines, "question", format!("{} has several lines", quote(question)));
+        return;
+    }
+    let cleaned = clean::question(question).text;
+    if cleaned != question {
+        sink.add(Code::TextUnclean, "question", would_change(question, &cleaned));
+    }
+}
+
+/// Blocks are parted by one blank line, and cleaning a line again changes nothing.
+pub(super) fn blocks(entry: &Entry<'_>, sink: &mut Sink<'_>) {
+    for (field, text) in texts(entry) {
+        if let Some(message) = first_fault(text) {
+            sink.add(Code::TextUnclean, field, message);
+        }
+    }
+}
+
+fn first_fault(text: &str) -> Option<String> {
+    let mut last = Line::Blank;
+    for line in lines::of(text) {
+        if let Some(fault) = unclean(line).or_else(|| misplaced(last, line)) {
+            return Some(fault);
+        }
+        last = line;
+    }
+    (last == Line::Blank).then(|| "a blank line ends the text".to_owned())
+}
+
+/// What cleaning would change in a line. A line may be a paragraph or a row of
+/// cells, which were cleaned one by one.
+fn unclean(line: Line<'_>) -> Option<String> {
+    let is_clean = |text: &str| clean::inline(text).text == text;
+    match line {
+        Line::Blank | Line::Fence => None,
+        Line::Code(text) => {
+            let cleaned = clean::code_line(text);
+            (cleaned != text).then(|| would_change(text, &cleaned))
+        }
+        Line::Item(text) | Line::Other(text) => {
+            let clean = is_clean(text) || (lines::is_row(text) && lines::cells(text).all(is_clean));
+            (!clean).then(|| would_change(text, &clean::inline(text).text))
+        }
+    }
+}
+
+/// Lines that follow each other are items, rows or code.
+fn misplaced(last: Line<'_>, line: Line<'_>) -> Option<String> {
+    let fits = match (last, line) {
+        (Line::Blank, Line::Blank) | (Line::Item(_), Line::Other(_)) | (Line::Other(_), Line::Item(_)) => {
+            false
+        }
+        (Line::Other(last), Line::Other(line)) => lines::is_row(last) && lines::is_row(line),
+        _ => true,
+    };
+    (!fits).then(|| match line {
+        Line::Blank => "two blank lines follow each other".to_owned(),
+        Line::Item(text) | Line::Other(text) | Line::Code(text) => {
+            format!("no blank line stands before {}", quote(text))
+        }
+        Line::Fence => "no blank line stands before the code".to_owned(),
+    })
+}
+
+fn would_change(text: &str, cleaned: &str) -> String {
+    format!("cleaning changes {} to {}", quote(text), quote(cleaned))
+}
+
+/// No line that an attribution or boilerplate rule of the page's profile matches whole.
+pub(super) fn leftover(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink<'_>) {
+    for (field, text) in texts(entry).chain([("question", &*entry.question)]) {
+        for line in lines::of(text) {
+            let (Line::Item(text) | Line::Other(text)) = line else { continue };
+            let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
+            for rule in rules {
+                if matches!(rule.segment_class(), SegmentClass::Attribution | SegmentClass::Boilerplate) {
+                    let message = format!("{} matches the rule `{}`", quote(text), rule.name());
+                    sink.add(Code::LeftoverLine, field, message);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The entries' keys: their order, each once, and what is counted by page.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::findings::{Findings, Place, Sink};
+use super::pages::Pages;
+use crate::diagnostic::{Code, quote};
+use crate::record::{Entry, Section};
+
+/// The key of an entry, in 24 bytes: a dataset has millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// Index of the page.
+    page: u32,
+    position: u32,
+    record: u32,
+    content: u64,
+}
+
+/// What a duplicate of an entry has as its text: the first 8 bytes of its SHA-256.
+pub(crate) fn content(question: &str, answer: &str) -> u64 {
+    let mut hash = Sha256::new();
+    for part in [question, "\n\n", answer] {
+        hash.update(part);
+    }
+    first_bytes(&hash.finalize())
+}
+
+/// The first 8 bytes of a digest.
+pub(crate) fn first_bytes(digest: &[u8]) -> u64 {
+    digest.iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+/// The keys of the entries seen so far, and their ids.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    /// Sorted by [`finish`](Self::finish).
+    list: Vec<Key>,
+    /// The record of each id, where ids must differ.
+    ids: Option<HashMap<u128, u32>>,
+    last: Option<Last>,
+    /// Records.
+    pub(crate) records: u64,
+}
+
+/// The entry before.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    page: u32,
+    position: u32,
+    line_end: Option<u32>,
+    section: Option<Section>,
+}
+
+impl Keys {
+    pub(crate) fn new(unique_ids: bool) -> Self {
+        Self { ids: unique_ids.then(HashMap::new), ..Self::default() }
+    }
+
+    /// Counts a record that is not an entry by the schema, as well as its fields allow.
+    pub(crate) fn malformed(&mut self, value: Option<&Value>, pages: &mut Pages) {
+        self.records += 1;
+        self.last = None;
+        let page = value.and_then(|value| value["page"].as_str()).and_then(|name| pages.find(name));
+        let position = value.and_then(|value| u32::try_from(value["position"].as_u64()?).ok());
+        let Some(page) = page else { return };
+        if let Some(position) = position {
+            let text = |field: &str| value.and_then(|value| value[field].as_str()).unwrap_or_default();
+            let content = content(text("question"), text("answer"));
+            self.list.push(Key { page, position, record: number(self.records), content });
+        }
+        let section = value.and_then(|value| value["section"].as_str());
+        count(pages, page, position, section == Some("related"));
+    }
+
+    /// Checks an entry against those before it. `alone` says that there are no
+    /// rows of pages.
+    pub(crate) fn entry(&mut self, entry: &Entry<'_>, alone: bool, pages: &mut Pages, sink: &mut Sink<'_>) {
+        self.records += 1;
+        self.id(entry, sink);
+        let page = if alone { Some(pages.find_or_add(&entry.page)) } else { pages.find(&entry.page) };
+        let Some(page) = page else {
+            sink.add(
+                Code::PageUnknown,
+                "page",
+                format!("{} has no row in `pages.jsonl`", quote(&entry.page)),
+            );
+            return;
+        };
+        self.list.push(Key {
+            page,
+            position: entry.position,
+            record: number(self.records),
+            content: content(&entry.question, &entry.answer),
+        });
+        count(pages, page, Some(entry.position), entry.section == Some(Section::Related));
+        let this = Last { page, position: entry.position, line_end: entry.line_end, section: entry.section };
+        if let Some(last) = self.last.replace(this) {
+            order(entry, last, this, pages, sink);
+        }
+    }
+
+    fn id(&mut self, entry: &Entry<'_>, sink: &mut Sink<'_>) {
+        let Some(ids) = &mut self.ids else { return };
+        let Ok(id) = u128::from_str_radix(&entry.id, 16) else { return };
+        match ids.entry(id) {
+            Slot::Vacant(slot) => {
+                slot.insert(number(self.records));
+            }
+            Slot::Occupied(first) => {
+                sink.add(Code::EntryDuplicate, "id", format!("record `{}` has the same id", first.get()));
+            }
+        }
+    }
+
+    /// Sorts the keys and finds those that stand twice.
+    pub(crate) fn finish(&mut self, file: &str, findings: &mut Findings) {
+        self.ids = None;
+        self.list.sort_unstable();
+        for pair in self.list.windows(2) {
+            if (pair[0].page, pair[0].position) != (pair[1].page, pair[1].position) {
+                continue;
+            }
+            let mut sink = findings.at(Place::record(file, pair[1].record.into()));
+            let message = format!("record `{}` has the same page and position", pair[0].record);
+            sink.add(Code::KeyDuplicate, "position", message);
+        }
+    }
+
+    /// The [`content`] of the entry with this key, after [`finish`](Self::finish).
+    pub(crate) fn find(&self, page: u32, position: u32) -> Option<u64> {
+        let at = self.list.partition_point(|key| (key.page, key.position) < (page, position));
+        let key = self.list.get(at)?;
+        ((key.page, key.position) == (page, position)).then_some(key.content)
+    }
+}
+
+/// Checks an entry's place against the one before.
+fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages, sink: &mut Sink<'_>) {
+    if this.page != last.page {
+        if pages.before(this.page, last.page) {
+            let message = format!("{} belongs before the page of the record above", quote(&entry.page));
+            sink.add(Code::EntryOrder, "page", message);
+        }
+        return;
+    }
+    if this.position < last.position {
+        let message = format!("`{}` does not belong behind `{}`", this.position, last.position);
+        sink.add(Code::EntryOrder, "position", message);
+        return;
+    }
+    if let (Some(start), Some(end)) = (entry.line_start, last.line_end)
+        && start < end
+    {
+        let message = format!("the entry begins in line `{start}`, and the one before ends in line `{end}`");
+        sink.add(Code::LineOverlap, "line_start", message);
+    }
+    if last.section.is_some() != this.section.is_some()
+        || (last.section == Some(Section::Related) && this.section == Some(Section::Main))
+    {
+        let name = |section: Option<Section>| section.map_or("null", Section::as_str);
+        let message = format!("`{}` stands behind `{}`", name(this.section), name(last.section));
+        sink.add(Code::SectionOrder, "section", message);
+    }
+}
+
+fn number(record: u64) -> u32 {
+    u32::try_from(record).unwrap_or(u32::MAX)
+}
+
+fn count(pages: &mut Pages, page: u32, position: Option<u32>, related: bool) {
+    let page = pages.page(page);
+    page.counted.entries += 1;
+    let position = position.unwrap_or(0);
+    page.last_position = page.last_position.max(position);
+    if related {
+        *page.counted.related.get_or_insert(0) += 1;
+        page.first_related = Some(page.first_related.map_or(position, |first| first.min(position)));
+    } else {
+        page.last_main = page.last_main.max(position);
+    }
+}

@@ -1,0 +1,129 @@
+//! Proof that a dataset is what it says: files, rows, entries and sums.
+//!
+//! Findings are collected, never just the first: each with its file, record
+//! and field. An error is left for what keeps a file from being read at all.
+//!
+//! ```no_run
+//! let profiles = qasift::profile::Profiles::built_in();
+//! let report = qasift::validate::dataset("output/page".as_ref(), &profiles)?;
+//! for finding in &report.findings {
+//!     eprintln!("{}: {}", finding.file, finding.message);
+//! }
+//! # Ok::<(), qasift::Error>(())
+//! ```
+
+mod dataset;
+mod entries;
+mod entry;
+mod files;
+mod findings;
+mod inputs;
+mod keys;
+mod manifest;
+mod pages;
+mod rejects;
+pub mod report;
+mod rows;
+mod shape;
+mod totals;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Finding;
+use crate::error::Error;
+use crate::profile::Profiles;
+use entries::Checker;
+use findings::Findings;
+use keys::Keys;
+use pages::Pages;
+use shape::Shape;
+
+/// What was found in one dataset or entries file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The dataset or file, as it was named.
+    pub subject: PathBuf,
+    /// The folder that the findings' files are relative to.
+    pub folder: PathBuf,
+    /// Entries that were checked.
+    pub entries: u64,
+    /// Everything that is wrong, ordered by file, record and field.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// Checks a dataset or a single entries file, as the path is a folder or not.
+///
+/// # Errors
+///
+/// If the path does not exist, is a file that holds no entries by its name,
+/// or something could not be read.
+pub fn path(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
+    let metadata = fs::metadata(path).map_err(Error::io("read", path))?;
+    if metadata.is_dir() { dataset(path, profiles) } else { entries_file(path, profiles) }
+}
+
+/// Checks a dataset: every file, every row, and all that must hold between them.
+///
+/// Of `profiles`, those count whose digest the manifest names: no entry may
+/// hold a line that its page's profile calls an attribution or boilerplate.
+///
+/// # Errors
+///
+/// If a file or folder could not be read. A file that is missing is a finding.
+pub fn dataset(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
+    let mut findings = Findings::default();
+    let entries = dataset::check(path, profiles, &mut findings)?;
+    let (subject, folder) = (path.to_owned(), path.to_owned());
+    Ok(Report { subject, folder, entries, findings: findings.into_sorted() })
+}
+
+/// Checks one file of entries by itself: `.json`, `.csv` or `.jsonl`. Every one of
+/// `profiles` counts.
+///
+/// # Errors
+///
+/// If the file has another extension, or could not be read.
+pub fn entries_file(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let (Some("json" | "csv" | "jsonl"), Some(name)) = (extension, path.file_name()) else {
+        let message = format!("`{}` is neither a dataset nor a file of entries", path.display());
+        return Err(Error::usage(message, "Name a dataset's folder, or a `.json`, `.csv` or `.jsonl` file."));
+    };
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let files = [name.to_string_lossy().into_owned()];
+    let checker =
+        Checker { shape: Shape::new("entry"), profiles: profiles.iter().map(Some).collect(), alone: true };
+    let (mut keys, mut pages) = (Keys::new(false), Pages::default());
+    let mut findings = Findings::default();
+    entries::check(&folder, &files, &checker, &mut keys, &mut pages, &mut findings)?;
+    keys.finish(&files[0], &mut findings);
+    let findings = findings.into_sorted();
+    Ok(Report { subject: path.to_owned(), folder, entries: keys.records, findings })
+}
+
+/// The datasets directly below a folder, ordered by name.
+///
+/// # Errors
+///
+/// If the folder could not be read.
+pub fn datasets_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut datasets = Vec::new();
+    for item in fs::read_dir(folder).map_err(Error::io("read", folder))? {
+        let path = item.map_err(Error::io("read", folder))?.path();
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && path.join(manifest::NAME).is_file() {
+            datasets.push(path);
+        }
+    }
+    datasets.sort();
+    Ok(datasets)
+}

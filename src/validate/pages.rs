@@ -1,0 +1,245 @@
+//! Pages: named after their inputs, in order, with sums that add up; and the
+//! table that the rows of entries and rejects are counted into.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::findings::Sink;
+use super::inputs::Inputs;
+use crate::diagnostic::{Code, quote};
+use crate::record::{Accounting, PageFacts, PageRow, ProfileDigest};
+
+/// What is known of every page.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    by_name: HashMap<String, u32>,
+    pub(crate) list: Vec<Page>,
+    /// Names of the manifest's profiles, where it can be read.
+    profiles: Option<Vec<String>>,
+    /// Rows of `pages.jsonl`.
+    pub(crate) rows: u64,
+    pub(crate) characters: u64,
+    pub(crate) accounting: Accounting,
+}
+
+/// One page: its place in the order, what its row states, what was counted.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    input: String,
+    record: Option<u64>,
+    /// Number of its row; 0 where it has none.
+    pub(crate) row: u64,
+    pub(crate) stated: Option<Counts>,
+    /// Place of its profile in the manifest.
+    profile: Option<usize>,
+    pub(crate) counted: Counts,
+    /// Position of the last main entry.
+    pub(crate) last_main: u32,
+    /// Position of the first related entry.
+    pub(crate) first_related: Option<u32>,
+    /// Duplicates that stand behind the last main entry, and those that
+    /// stand behind the first related one.
+    pub(crate) perhaps_related: u64,
+    pub(crate) surely_related: u64,
+    /// Entries of which cleaning left nothing: rejects that took a position.
+    pub(crate) emptied: u64,
+    /// The highest position of an entry or duplicate.
+    pub(crate) last_position: u32,
+}
+
+/// Numbers of a page's rows.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) entries: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) rejects: u64,
+    pub(crate) related: Option<u64>,
+}
+
+impl Pages {
+    /// No pages yet, and the manifest's profiles, where it can be read.
+    pub(crate) fn new(profiles: Option<&[ProfileDigest]>) -> Self {
+        let names = |list: &[ProfileDigest]| list.iter().map(|profile| profile.name.clone()).collect();
+        Self { profiles: profiles.map(names), ..Self::default() }
+    }
+
+    /// The index of a page, by its name.
+    pub(crate) fn find(&self, name: &str) -> Option<u32> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The index of a page, which is added if it is new: for entries that
+    /// are judged without a dataset around them.
+    pub(crate) fn find_or_add(&mut self, name: &str) -> u32 {
+        if let Some(index) = self.find(name) {
+            return index;
+        }
+        let (input, record) = match name.rsplit_once('#') {
+            Some((input, record)) if !record.starts_with('+') && record.parse::<u64>().is_ok() => {
+                (input, record.parse().ok())
+            }
+            _ => (name, None),
+        };
+        self.add(name, Page { input: input.to_owned(), record, ..Page::default() })
+    }
+
+    /// Place of a page's profile in the manifest, where it is known.
+    pub(crate) fn profile(&self, name: &str) -> Option<usize> {
+        self.list[self.find(name)? as usize].profile
+    }
+
+    fn add(&mut self, name: &str, page: Page) -> u32 {
+        let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.by_name.insert(name.to_owned(), index);
+        self.list.push(page);
+        index
+    }
+
+    pub(crate) fn page(&mut self, index: u32) -> &mut Page {
+        &mut self.list[index as usize]
+    }
+
+    /// Whether one page belongs before another.
+    pub(crate) fn before(&self, one: u32, other: u32) -> bool {
+        let key = |index: u32| (self.list[index as usize].input.as_bytes(), self.list[index as usize].record);
+        key(one) < key(other)
+    }
+
+    /// Counts a row that is not one by the schema, and adds its page if it has a name.
+    pub(crate) fn malformed(&mut self, value: Option<&Value>) {
+        self.rows += 1;
+        if let Some(name) = value.and_then(|value| value["page"].as_str()) {
+            self.find_or_add(name);
+        }
+    }
+
+    /// Checks a row and adds its page.
+    pub(crate) fn row(&mut self, row: &PageRow, inputs: &mut Inputs, sink: &mut Sink<'_>) {
+        self.rows += 1;
+        let name = row.record.map_or_else(|| row.input.clone(), |record| format!("{}#{record}", row.input));
+        if row.page != name {
+            sink.add(
+                Code::PageName,
+                "page",
+                format!("the page's name is {}, not {}", quote(&name), quote(&row.page)),
+            );
+        }
+        if !inputs.take_page(&row.input) {
+            sink.add(Code::InputUnknown, "input", format!("{} is no input that was read", quote(&row.input)));
+        }
+        let profile = self.profiles.iter().flatten().position(|name| *name == row.profile);
+        if self.profiles.is_some() && profile.is_none() {
+            sink.add(
+                Code::ProfileUnknown,
+                "profile",
+                format!("{} is not in the manifest", quote(&row.profile)),
+            );
+        }
+        facts(&row.facts, sink);
+        self.sums(row, sink);
+        if self.find(&row.page).is_some() {
+            sink.add(Code::PageOrder, "page", format!("{} has a row already", quote(&row.page)));
+            return;
+        }
+        let stated = Counts {
+            entries: row.entries,
+            duplicates: row.duplicates,
+            rejects: row.rejects,
+            related: row.facts.related_found,
+        };
+        let page = Page {
+            input: row.input.clone(),
+            record: row.record,
+            row: self.rows,
+            stated: Some(stated),
+            profile,
+            ..Page::default()
+        };
+        let index = self.add(&row.page, page);
+        if index > 0 && !self.before(index - 1, index) {
+            sink.add(Code::PageOrder, "page", format!("{} belongs before the row above", quote(&row.page)));
+        }
+    }
+
+    /// A duplicate with that position was found on a page.
+    pub(crate) fn duplicate(&mut self, index: u32, position: u32) {
+        let page = self.page(index);
+        page.last_position = page.last_position.max(position);
+        page.perhaps_related += u64::from(position > page.last_main);
+        page.surely_related += u64::from(page.first_related.is_some_and(|first| position > first));
+    }
+
+    fn sums(&mut self, row: &PageRow, sink: &mut Sink<'_>) {
+        let total = row.accounting.total();
+        if total != row.characters {
+            let message = format!("the classes sum to `{total}`, not to `{}` characters", row.characters);
+            sink.add(Code::AccountingSum, "accounting", message);
+        }
+        let ruled = row.rules.values().fold(0_u64, |sum, &characters| sum.saturating_add(characters));
+        if ruled > row.characters {
+            let message = format!("rules claim `{ruled}` of `{}` characters", row.characters);
+            sink.add(Code::AccountingSum, "rules", message);
+        }
+        self.characters += row.characters;
+        self.accounting.add_all(&row.accounting);
+    }
+}
+
+fn facts(facts: &PageFacts, sink: &mut Sink<'_>) {
+    if let Some(date) = &facts.last_update
+        && !is_date(date)
+    {
+        sink.add(Code::PageFacts, "facts/last_update", format!("{} is no day", quote(date)));
+    }
+    if facts.last_update.is_some() && facts.last_update_text.is_none() {
+        sink.add(Code::PageFacts, "facts/last_update_text", "the date's text is null, the date is not");
+    }
+    if let (Some(score), Some(most)) = (facts.score, facts.score_max)
+        && score > most
+    {
+        sink.add(Code::PageFacts, "facts/score", format!("`{score}` is more than `{most}`"));
+    }
+}
+
+/// Whether a text of the form `YYYY-MM-DD` is a day of the Gregorian calendar.
+fn is_date(date: &str) -> bool {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let leap = year.is_some_and(|year| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    });
+    let days = match month {
+        Some(2) => 28 + u32::from(leap),
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(1..=12) => 31,
+        _ => 0,
+    };
+    day.is_some_and(|day| (1..=days).contains(&day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_ordered_by_input_and_number() {
+        let mut pages = Pages::default();
+        let [b, a10, a9, a, hash] = ["b", "a#10", "a#9", "a", "a#x"].map(|name| pages.find_or_add(name));
+        assert!(
+            pages.before(a, a9) && pages.before(a9, a10) && pages.before(a10, hash) && pages.before(hash, b)
+        );
+        assert!(!pages.before(a10, a9) && !pages.before(a, a));
+        assert_eq!(pages.find_or_add("a#9"), a9);
+    }
+
+    #[test]
+    fn days_follow_the_calendar() {
+        for date in ["2024-02-29", "2000-02-29", "2023-04-30", "2023-12-31"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in ["2023-02-29", "1900-02-29", "2023-04-31", "2023-13-01", "2023-01-00", "2023-00-10"] {
+            assert!(!is_date(date), "{date}");
+        }
+    }
+}

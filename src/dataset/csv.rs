@@ -46,22 +46,22 @@ pub(super) fn write_entry(out: &mut Vec<u8>, entry: &Entry<'_>) {
     cell(out, &entry.question);
     optional(out, entry.question_detail.as_deref());
     cell(out, &entry.answer);
-    cell(out, entry.answer_kind.as_str());
-    optional(out, entry.answer_role.map(AnswerRole::as_str));
+    name(out, Some(entry.answer_kind.as_str()));
+    name(out, entry.answer_role.map(AnswerRole::as_str));
     integer(out, entry.votes);
     optional(out, entry.source_text.as_deref());
     optional(out, entry.source_domain.as_deref());
     optional(out, entry.source_site.as_deref());
     optional(out, entry.source_url.as_deref());
-    optional(out, entry.source_basis.map(SourceBasis::as_str));
-    optional(out, entry.section.map(Section::as_str));
+    name(out, entry.source_basis.map(SourceBasis::as_str));
+    name(out, entry.section.map(Section::as_str));
     optional(out, entry.language.as_deref());
     cell(out, &entry.page);
     optional(out, entry.page_url.as_deref());
     integer(out, Some(entry.position.into()));
     integer(out, entry.line_start.map(i64::from));
     integer(out, entry.line_end.map(i64::from));
-    cell(out, entry.extractor.as_str());
+    name(out, Some(entry.extractor.as_str()));
     for (index, flag) in entry.flags.iter().enumerate() {
         if index > 0 {
             out.push(b';');
@@ -72,7 +72,16 @@ pub(super) fn write_entry(out: &mut Vec<u8>, entry: &Entry<'_>) {
 }
 
 fn optional(out: &mut Vec<u8>, value: Option<&str>) {
-    cell(out, value.unwrap_or_default());
+    match value {
+        Some(value) => cell(out, value),
+        None => out.push(b','),
+    }
+}
+
+/// Appends a name of the wire format, which needs no quotes.
+fn name(out: &mut Vec<u8>, name: Option<&'static str>) {
+    out.extend_from_slice(name.unwrap_or_default().as_bytes());
+    out.push(b',');
 }
 
 fn integer(out: &mut Vec<u8>, value: Option<i64>) {
@@ -101,8 +110,8 @@ fn cell(out: &mut Vec<u8>, value: &str) {
     out.extend_from_slice(b"\",");
 }
 
-const fn needs_quotes(byte: u8) -> bool {
-    matches!(byte, b',' | b'"' | b'\r' | b'\n')
+fn needs_quotes(word: u64) -> u64 {
+    scan::equal(word, b',') | scan::equal(word, b'"') | scan::equal(word, b'\r') | scan::equal(word, b'\n')
 }
 
 #[cfg(test)]

@@ -1,18 +1,56 @@
 //! The inner loops that the text formats share.
 
-/// Bytes that one test looks at.
-const BLOCK: usize = 32;
+/// Bytes of a word, of which one operation tests all.
+const WORD: usize = 8;
 
-/// Index of the first byte that `wanted` holds for.
+/// Bytes that are tested before the first branch.
+const BLOCK: usize = 4 * WORD;
+
+/// The high bit of each byte.
+const HIGH: u64 = u64::MAX / 0xFF * 0x80;
+
+/// Marks the bytes of `word` that equal `byte` by their high bit. The lowest
+/// mark is right; above it, there may be false ones.
 ///
-/// Whole blocks are tested without a branch inside, so that the compiler can
-/// use vector instructions; only a block with a hit is looked at byte by byte.
+/// Source: <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>.
 #[inline]
-pub(super) fn find(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+pub(super) const fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ splat(byte), 1)
+}
+
+/// Marks the bytes of `word` below `bound`, at most 128, as [`equal`] does.
+///
+/// Source: <https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>.
+#[inline]
+pub(super) const fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(splat(bound)) & !word & HIGH
+}
+
+const fn splat(byte: u8) -> u64 {
+    u64::MAX / 0xFF * byte as u64
+}
+
+/// Index of the first byte that `marks` marks: see [`equal`] and [`below`].
+///
+/// Blocks are tested without a branch inside, so that the compiler can use
+/// vector instructions, and what the last one leaves, word by word.
+#[inline]
+pub(super) fn find(bytes: &[u8], marks: impl Fn(u64) -> u64) -> Option<usize> {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let clean = blocks.iter().take_while(|block| !block.iter().fold(false, |hit, &byte| hit | wanted(byte)));
-    let start = clean.count() * BLOCK;
-    bytes[start..].iter().position(|&byte| wanted(byte)).map(|at| start + at)
+    let clean = |block: &&[u8; BLOCK]| {
+        let (words, _) = block.as_chunks::<WORD>();
+        words.iter().fold(0, |all, &word| all | marks(u64::from_le_bytes(word))) == 0
+    };
+    let mut start = blocks.iter().take_while(clean).count() * BLOCK;
+    let (words, tail) = bytes[start..].as_chunks::<WORD>();
+    for &word in words {
+        let found = marks(u64::from_le_bytes(word));
+        if found != 0 {
+            return Some(start + found.trailing_zeros() as usize / 8);
+        }
+        start += WORD;
+    }
+    tail.iter().position(|&byte| marks(u64::from_le_bytes([byte; WORD])) != 0).map(|at| start + at)
 }
 
 /// Appends an integer in decimal digits.
@@ -45,9 +83,25 @@ mod tests {
                 let mut bytes = vec![b'a'; len];
                 bytes[at] = b'x';
                 bytes[len - 1] = b'x';
-                assert_eq!(find(&bytes, |byte| byte == b'x'), Some(at));
+                assert_eq!(find(&bytes, |word| equal(word, b'x')), Some(at));
             }
-            assert_eq!(find(&vec![b'a'; len], |byte| byte == b'x'), None);
+            assert_eq!(find(&vec![b'a'; len], |word| equal(word, b'x')), None);
+        }
+    }
+
+    /// The byte-wise meaning of the marks, for every byte before and behind every other.
+    #[test]
+    fn the_lowest_mark_is_right_whatever_stands_around() {
+        for byte in 0..=u8::MAX {
+            for next in 0..=u8::MAX {
+                let word = u64::from_le_bytes([b'a', byte, next, 0xFF, 0, 0x80, b'"', byte]);
+                let lowest = |hit: fn(u8) -> bool| word.to_le_bytes().into_iter().position(hit);
+                let marked = |marks: u64| (marks != 0).then(|| marks.trailing_zeros() as usize / 8);
+                assert_eq!(marked(equal(word, b'"')), lowest(|byte| byte == b'"'));
+                assert_eq!(marked(below(word, 0x20)), lowest(|byte| byte < 0x20));
+                let either = equal(word, b'\\') | below(word, 0x20);
+                assert_eq!(marked(either), lowest(|byte| byte == b'\\' || byte < 0x20));
+            }
         }
     }
 

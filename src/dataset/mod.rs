@@ -10,6 +10,8 @@
 
 mod csv;
 mod digest;
+#[cfg(test)]
+mod doc_tests;
 mod encoded;
 mod json;
 mod jsonl;

@@ -363,7 +363,7 @@ fn opens_a_dataset_and_waits() {
     let Some(target) = std::env::var_os(CHILD_TARGET) else { return };
     let writer = DatasetWriter::create(Path::new(&target), options(ALL), false).unwrap();
     println!("\nready");
-    std::thread::sleep(std::time::Duration::from_secs(60));
+    std::io::stdin().read_line(&mut String::new()).unwrap();
     drop(writer);
 }
 
@@ -377,6 +377,7 @@ fn a_killed_run_changes_nothing_and_the_next_cleans_up() {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "dataset::tests::opens_a_dataset_and_waits", "--ignored", "--nocapture"])
         .env(CHILD_TARGET, &target)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::Error;
 use crate::config::{IngestConfig, Output};
-use crate::dataset::{DatasetWriter, Encoded, JsonlSink};
+use crate::dataset::{self, DatasetWriter, Encoded, JsonlSink};
 use crate::dedup::{Place, Seen};
 use crate::id::EntryId;
 use crate::input::{self, Discovered, Input, InputKind, Notice};
@@ -120,6 +120,10 @@ impl<'a> Run<'a> {
                     max_page_bytes: Some(config.max_page_bytes),
                     limit: config.limit,
                 };
+                if config.force {
+                    let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
+                    dataset::spare_inputs(folder, inputs)?;
+                }
                 Sink::Dataset(Box::new(DatasetWriter::create(folder, options, config.force)?))
             }
             Output::Stdout => Sink::Stdout(JsonlSink::new(std::io::stdout())),

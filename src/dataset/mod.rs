@@ -33,7 +33,7 @@ pub use jsonl::JsonlSink;
 pub use manifest::MANIFEST;
 pub use rows::reject_text;
 pub use staging::{Staging, is_staging};
-pub use target::is_dataset;
+pub use target::{is_dataset, spare_inputs};
 pub use writer::DatasetWriter;
 
 use crate::Error;

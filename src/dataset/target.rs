@@ -139,6 +139,24 @@ impl Target {
     }
 }
 
+/// Refuses a target that one of the inputs stands in. Forced, a folder is
+/// replaced with all that it holds, and the input would be lost.
+///
+/// # Errors
+///
+/// [`Error::Usage`] that names the first such input.
+pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Error> {
+    let Ok(folder) = fs::canonicalize(target) else { return Ok(()) };
+    let inside = |input: &&Path| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&folder));
+    match inputs.into_iter().find(inside) {
+        Some(input) => Err(Error::usage(
+            format!("`{}` holds the input `{}`, which would be lost", target.display(), input.display()),
+            OTHER_FOLDER,
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Whether a folder holds a dataset of ours, of any version.
 #[must_use]
 pub fn is_dataset(folder: &Path) -> bool {

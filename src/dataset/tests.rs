@@ -301,6 +301,24 @@ fn a_file_that_is_no_part_of_the_dataset_is_not_thrown_away() {
 }
 
 #[test]
+fn a_target_that_holds_an_input_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let (raw, link) = (dir.path().join("raw"), dir.path().join("link.txt"));
+    fs::create_dir(&raw).unwrap();
+    fs::write(raw.join("page.txt"), "mine").unwrap();
+    symlink("raw/page.txt", &link).unwrap();
+    let (page, other) = (raw.join("page.txt"), dir.path().join("raw2"));
+    for input in [&page, &link] {
+        assert_eq!(
+            message(spare_inputs(&raw, [other.as_path(), input])),
+            format!("`{}` holds the input `{}`, which would be lost", raw.display(), input.display())
+        );
+        spare_inputs(&other, [input.as_path()]).unwrap();
+    }
+    spare_inputs(&raw, [other.as_path(), Path::new("-")]).unwrap();
+}
+
+#[test]
 fn what_appears_at_the_target_meanwhile_is_not_thrown_away() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("out");

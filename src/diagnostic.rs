@@ -103,8 +103,8 @@ codes! {
     KeyDuplicate = "key-duplicate", "A page and a position name one entry.";
     /// An entry stands before one that belongs before it.
     EntryOrder = "entry-order", "Entries are ordered by input path, record and position.";
-    /// A main entry stands after a related one of its page.
-    SectionOrder = "section-order", "On a page, the related entries come after the main ones.";
+    /// An entry's section does not fit its page.
+    SectionWrong = "section-wrong", "On a page with a count line, main entries come first, then related ones; on others it is null.";
     /// The same entry stands in the dataset twice.
     EntryDuplicate = "entry-duplicate", "The dataset was written with exact duplicates removed; write it again.";
     /// A row names a page that has no row.
@@ -125,6 +125,10 @@ codes! {
     PageFacts = "page-facts", "The facts are copied from the page; write the dataset again.";
     /// A page's profile is not in the manifest.
     ProfileUnknown = "profile-unknown", "The manifest lists every profile with its digest.";
+    /// The manifest's profiles are not in order.
+    ProfileList = "profile-list", "The list names every profile once, ordered by name.";
+    /// A page counts characters for a rule that its profile does not have.
+    RuleUnknown = "rule-unknown", "The rules of a built-in profile are shown by `qasift profiles show`.";
     /// A page's classes do not sum to its characters.
     AccountingSum = "accounting-sum", "Every character belongs to one class; write the dataset again.";
     /// A page's counts are not the numbers of its rows.

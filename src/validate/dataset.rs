@@ -12,12 +12,13 @@ use super::inputs::Inputs;
 use super::keys::Keys;
 use super::manifest::{self, Opened};
 use super::pages::Pages;
+use super::profiles::{self, Known};
 use super::rejects::Rejects;
 use super::rows;
 use super::shape::Shape;
 use super::{files, totals};
 use crate::error::Error;
-use crate::profile::{Profile, Profiles};
+use crate::profile::Profiles;
 use crate::record::{Dedup, InputRow, Manifest, PageRow, Reject};
 
 const INPUTS: &str = "inputs.jsonl";
@@ -25,15 +26,14 @@ const PAGES: &str = "pages.jsonl";
 const REJECTS: &str = "rejects.jsonl";
 
 /// Checks everything. Returns the number of entries.
-pub(crate) fn check(dataset: &Path, profiles: &Profiles, findings: &mut Findings) -> Result<u64, Error> {
-    let manifest = match manifest::open(dataset, findings)? {
-        Opened::Refused => return Ok(0),
-        Opened::Rows(manifest) => manifest,
-    };
+pub(crate) fn check(dataset: &Path, ours: &Profiles, findings: &mut Findings) -> Result<u64, Error> {
+    let Opened::Rows { manifest, newer } = manifest::open(dataset, findings)? else { return Ok(0) };
     if let Some(manifest) = &manifest {
         files::check(dataset, manifest, findings)?;
+        profiles::check_list(manifest, findings);
     }
-    let mut rows = Walk { dataset, manifest: manifest.as_deref(), profiles, findings, whole: true };
+    let mut rows =
+        Walk { dataset, manifest: manifest.as_deref(), profiles: ours, newer, findings, whole: true };
     rows.check()
 }
 
@@ -42,6 +42,8 @@ struct Walk<'a> {
     dataset: &'a Path,
     manifest: Option<&'a Manifest>,
     profiles: &'a Profiles,
+    /// Whether the schema is of a newer minor version.
+    newer: bool,
     findings: &'a mut Findings,
     /// Whether every row so far could be read, so that numbers can be compared.
     whole: bool,
@@ -55,7 +57,7 @@ impl Walk<'_> {
             Err(_) => inputs.incomplete = true,
         })?;
         inputs.incomplete |= !listed;
-        let mut pages = Pages::new(self.manifest.map(|manifest| manifest.profiles.as_slice()));
+        let mut pages = Pages::new(Known::new(self.manifest, self.profiles));
         let alone = !self.rows::<PageRow>(PAGES, "page", |row, sink| match row {
             Ok(row) => pages.row(&row, &mut inputs, sink),
             Err(value) => pages.malformed(value.as_ref()),
@@ -83,11 +85,10 @@ impl Walk<'_> {
         Ok(keys.records)
     }
 
-    fn entries(&mut self, alone: bool, keys: &mut Keys, pages: &mut Pages) -> Result<(), Error> {
+    fn entries(&mut self, alone: bool, keys: &mut Keys, pages: &mut Pages<'_>) -> Result<(), Error> {
         // JSON tells null from empty, so the CSV comes last and is the one compared.
         let files: Vec<String> = files::formats(self.dataset).into_iter().rev().collect();
-        let checker =
-            Checker { shape: Shape::new("entry"), profiles: known(self.manifest, self.profiles), alone };
+        let checker = Checker { shape: Shape::new("entry", self.newer), alone, newer: self.newer };
         self.whole &= entries::check(self.dataset, &files, &checker, keys, pages, self.findings)?;
         if let Some(first) = files.first() {
             keys.finish(first, self.findings);
@@ -108,12 +109,15 @@ impl Walk<'_> {
             self.whole = false;
             return Ok(false);
         }
-        let shape = Shape::new(schema);
-        for row in rows::open(&path)? {
+        let shape = Shape::new(schema, self.newer);
+        for row in rows::open(&path, self.newer)? {
             let row = row?;
             let mut sink = self.findings.at(Place { file, record: Some(row.number), line: row.line });
             let record = match row.value {
-                Ok(value) => shape.check(&value, &mut sink).ok_or(Some(value)),
+                Ok(mut value) => {
+                    shape.put_newer_aside(&mut value);
+                    shape.check(&value, &mut sink).ok_or(Some(value))
+                }
                 Err(fault) => {
                     sink.add(fault.code, None, fault.message);
                     Err(None)
@@ -124,11 +128,4 @@ impl Walk<'_> {
         }
         Ok(true)
     }
-}
-
-/// The manifest's profiles, each with its rules where we have the same text of it.
-fn known<'a>(manifest: Option<&Manifest>, profiles: &'a Profiles) -> Vec<Option<&'a Profile>> {
-    let Some(manifest) = manifest else { return profiles.iter().map(Some).collect() };
-    let named = manifest.profiles.iter();
-    named.map(|named| profiles.iter().find(|profile| profile.digest() == *named)).collect()
 }

@@ -14,17 +14,15 @@ use super::rows::{self, Rows};
 use super::shape::Shape;
 use crate::diagnostic::{Code, quote};
 use crate::error::Error;
-use crate::profile::Profile;
 use crate::record::{ENTRY_FIELDS, Entry};
 
 /// What the entries are checked with.
-pub(crate) struct Checker<'a> {
+pub(crate) struct Checker {
     pub(crate) shape: Shape,
-    /// The known ones among the profiles: those of the manifest, by their
-    /// place in it, or without a manifest all.
-    pub(crate) profiles: Vec<Option<&'a Profile>>,
     /// Whether there are no rows of pages around the entries.
     pub(crate) alone: bool,
+    /// Whether the entries are of a newer minor version.
+    pub(crate) newer: bool,
 }
 
 /// One format's file.
@@ -43,14 +41,14 @@ struct Stream {
 pub(crate) fn check(
     folder: &Path,
     files: &[String],
-    checker: &Checker<'_>,
+    checker: &Checker,
     keys: &mut Keys,
-    pages: &mut Pages,
+    pages: &mut Pages<'_>,
     findings: &mut Findings,
 ) -> Result<bool, Error> {
     let mut streams = Vec::new();
     for file in files {
-        let rows = rows::open(&folder.join(file))?;
+        let rows = rows::open(&folder.join(file), checker.newer)?;
         streams.push(Stream { file: file.clone(), rows, read: 0, broken: false, diverged: false });
     }
     while step(&mut streams, checker, keys, pages, findings)? {}
@@ -61,9 +59,9 @@ pub(crate) fn check(
 /// Takes the next record of every file. Returns false at the end of all.
 fn step(
     streams: &mut [Stream],
-    checker: &Checker<'_>,
+    checker: &Checker,
     keys: &mut Keys,
-    pages: &mut Pages,
+    pages: &mut Pages<'_>,
     findings: &mut Findings,
 ) -> Result<bool, Error> {
     let mut any = false;
@@ -75,7 +73,10 @@ fn step(
         let Stream { file, read, broken, diverged, .. } = stream;
         let place = Place { file, record: Some(row.number), line: row.line };
         let value = match row.value {
-            Ok(value) => value,
+            Ok(mut value) => {
+                checker.shape.put_newer_aside(&mut value);
+                value
+            }
             Err(fault) => {
                 *broken |= fault.last;
                 unreadable |= !fault.last;
@@ -102,14 +103,14 @@ struct Lead {
     findings: Range<usize>,
 }
 
-impl Checker<'_> {
+impl Checker {
     /// Checks a record that is the first of its number.
     fn lead(
         &self,
         value: Value,
         place: Place<'_>,
         keys: &mut Keys,
-        pages: &mut Pages,
+        pages: &mut Pages<'_>,
         findings: &mut Findings,
     ) -> Lead {
         let from = findings.len();
@@ -129,7 +130,7 @@ impl Checker<'_> {
         lead: &Lead,
         value: &Value,
         diverged: bool,
-        pages: &Pages,
+        pages: &Pages<'_>,
         place: Place<'_>,
         findings: &mut Findings,
     ) -> bool {
@@ -145,17 +146,13 @@ impl Checker<'_> {
     fn record(
         &self,
         value: &Value,
-        pages: &Pages,
+        pages: &Pages<'_>,
         place: Place<'_>,
         findings: &mut Findings,
     ) -> Option<Entry<'static>> {
         let mut sink = findings.at(place);
         let entry: Entry<'static> = self.shape.check(value, &mut sink)?;
-        let profiles: Vec<&Profile> = match pages.profile(&entry.page) {
-            Some(place) => self.profiles.get(place).copied().flatten().into_iter().collect(),
-            None => self.profiles.iter().copied().flatten().collect(),
-        };
-        entry::check(&entry, &profiles, &mut sink);
+        entry::check(&entry, &pages.profiles_of(&entry.page), &mut sink);
         Some(entry)
     }
 }

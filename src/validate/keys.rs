@@ -1,13 +1,10 @@
 //! The entries' keys: their order, each once, and what is counted by page.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
-
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::findings::{Findings, Place, Sink};
-use super::pages::Pages;
+use super::pages::{Page, Pages};
 use crate::diagnostic::{Code, quote};
 use crate::record::{Entry, Section};
 
@@ -40,8 +37,8 @@ pub(crate) fn first_bytes(digest: &[u8]) -> u64 {
 pub(crate) struct Keys {
     /// Sorted by [`finish`](Self::finish).
     list: Vec<Key>,
-    /// The record of each id, where ids must differ.
-    ids: Option<HashMap<u128, u32>>,
+    /// The ids and their records, where ids must differ.
+    ids: Option<Vec<([u8; 16], u32)>>,
     last: Option<Last>,
     /// Records.
     pub(crate) records: u64,
@@ -58,11 +55,11 @@ struct Last {
 
 impl Keys {
     pub(crate) fn new(unique_ids: bool) -> Self {
-        Self { ids: unique_ids.then(HashMap::new), ..Self::default() }
+        Self { ids: unique_ids.then(Vec::new), ..Self::default() }
     }
 
     /// Counts a record that is not an entry by the schema, as well as its fields allow.
-    pub(crate) fn malformed(&mut self, value: Option<&Value>, pages: &mut Pages) {
+    pub(crate) fn malformed(&mut self, value: Option<&Value>, pages: &mut Pages<'_>) {
         self.records += 1;
         self.last = None;
         let page = value.and_then(|value| value["page"].as_str()).and_then(|name| pages.find(name));
@@ -79,9 +76,17 @@ impl Keys {
 
     /// Checks an entry against those before it. `alone` says that there are no
     /// rows of pages.
-    pub(crate) fn entry(&mut self, entry: &Entry<'_>, alone: bool, pages: &mut Pages, sink: &mut Sink<'_>) {
+    pub(crate) fn entry(
+        &mut self,
+        entry: &Entry<'_>,
+        alone: bool,
+        pages: &mut Pages<'_>,
+        sink: &mut Sink<'_>,
+    ) {
         self.records += 1;
-        self.id(entry, sink);
+        if let (Some(ids), Ok(id)) = (&mut self.ids, u128::from_str_radix(&entry.id, 16)) {
+            ids.push((id.to_be_bytes(), number(self.records)));
+        }
         let page = if alone { Some(pages.find_or_add(&entry.page)) } else { pages.find(&entry.page) };
         let Some(page) = page else {
             sink.add(
@@ -97,6 +102,7 @@ impl Keys {
             record: number(self.records),
             content: content(&entry.question, &entry.answer),
         });
+        fit(entry, pages.page(page), sink);
         count(pages, page, Some(entry.position), entry.section == Some(Section::Related));
         let this = Last { page, position: entry.position, line_end: entry.line_end, section: entry.section };
         if let Some(last) = self.last.replace(this) {
@@ -104,22 +110,17 @@ impl Keys {
         }
     }
 
-    fn id(&mut self, entry: &Entry<'_>, sink: &mut Sink<'_>) {
-        let Some(ids) = &mut self.ids else { return };
-        let Ok(id) = u128::from_str_radix(&entry.id, 16) else { return };
-        match ids.entry(id) {
-            Slot::Vacant(slot) => {
-                slot.insert(number(self.records));
-            }
-            Slot::Occupied(first) => {
-                sink.add(Code::EntryDuplicate, "id", format!("record `{}` has the same id", first.get()));
+    /// Finds ids and keys that stand twice, and sorts the keys.
+    pub(crate) fn finish(&mut self, file: &str, findings: &mut Findings) {
+        let mut ids = self.ids.take().unwrap_or_default();
+        ids.sort_unstable();
+        for same in ids.chunk_by(|a, b| a.0 == b.0) {
+            for (_, record) in &same[1..] {
+                let mut sink = findings.at(Place::record(file, (*record).into()));
+                let message = format!("record `{}` has the same id", same[0].1);
+                sink.add(Code::EntryDuplicate, "id", message);
             }
         }
-    }
-
-    /// Sorts the keys and finds those that stand twice.
-    pub(crate) fn finish(&mut self, file: &str, findings: &mut Findings) {
-        self.ids = None;
         self.list.sort_unstable();
         for pair in self.list.windows(2) {
             if (pair[0].page, pair[0].position) != (pair[1].page, pair[1].position) {
@@ -140,7 +141,7 @@ impl Keys {
 }
 
 /// Checks an entry's place against the one before.
-fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages, sink: &mut Sink<'_>) {
+fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages<'_>, sink: &mut Sink<'_>) {
     if this.page != last.page {
         if pages.before(this.page, last.page) {
             let message = format!("{} belongs before the page of the record above", quote(&entry.page));
@@ -159,12 +160,23 @@ fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages, sink: &mu
         let message = format!("the entry begins in line `{start}`, and the one before ends in line `{end}`");
         sink.add(Code::LineOverlap, "line_start", message);
     }
-    if last.section.is_some() != this.section.is_some()
-        || (last.section == Some(Section::Related) && this.section == Some(Section::Main))
-    {
-        let name = |section: Option<Section>| section.map_or("null", Section::as_str);
-        let message = format!("`{}` stands behind `{}`", name(this.section), name(last.section));
-        sink.add(Code::SectionOrder, "section", message);
+    if last.section == Some(Section::Related) && this.section == Some(Section::Main) {
+        sink.add(Code::SectionWrong, "section", "`main` stands behind `related`");
+    }
+}
+
+/// Checks what an entry's page says of all its entries.
+fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
+    let Some(stated) = page.stated else { return };
+    if entry.section.is_some() != stated.related.is_some() {
+        let message = match entry.section {
+            None => "the page has a count line, and the section is null".to_owned(),
+            Some(section) => format!("the page has no count line, and the section is `{section}`"),
+        };
+        sink.add(Code::SectionWrong, "section", message);
+    }
+    if page.text && entry.line_start.is_none() {
+        sink.add(Code::LineRange, "line_start", "the page is a text, and the line is null");
     }
 }
 
@@ -172,7 +184,7 @@ fn number(record: u64) -> u32 {
     u32::try_from(record).unwrap_or(u32::MAX)
 }
 
-fn count(pages: &mut Pages, page: u32, position: Option<u32>, related: bool) {
+fn count(pages: &mut Pages<'_>, page: u32, position: Option<u32>, related: bool) {
     let page = pages.page(page);
     page.counted.entries += 1;
     let position = position.unwrap_or(0);

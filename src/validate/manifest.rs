@@ -19,7 +19,12 @@ pub(crate) const NAME: &str = "manifest.json";
 /// What there is to go on with.
 pub(crate) enum Opened {
     /// The rows can be checked, against the manifest where it can be read.
-    Rows(Option<Box<Manifest>>),
+    Rows {
+        /// The manifest.
+        manifest: Option<Box<Manifest>>,
+        /// Whether the schema is of a newer minor version.
+        newer: bool,
+    },
     /// A version of the schema that this program does not know.
     Refused,
 }
@@ -32,23 +37,28 @@ pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Er
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             sink.add(Code::ManifestMissing, None, format!("there is no `{NAME}`"));
-            return Ok(Opened::Rows(None));
+            return Ok(Opened::Rows { manifest: None, newer: false });
         }
         Err(error) => return Err(Error::io("read", &path)(error)),
     };
-    let value = match rows::parse(&text) {
+    let mut value = match rows::parse(&text) {
         Ok(value) => value,
         Err(fault) => {
             sink.add(Code::ManifestUnreadable, None, fault.message);
-            return Ok(Opened::Rows(None));
+            return Ok(Opened::Rows { manifest: None, newer: false });
         }
     };
-    if let Some(version) = newer_schema(&value) {
-        let message = format!("the schema is version {}, and `{SCHEMA_VERSION}` is known", quote(version));
+    let (named, known) = (version(&value), version_of(SCHEMA_VERSION));
+    if named.map(|named| named.0) > known.map(|known| known.0) {
+        let named = quote(value["schema_version"].as_str().unwrap_or_default());
+        let message = format!("the schema is version {named}, and `{SCHEMA_VERSION}` is known");
         sink.add(Code::SchemaNewer, "schema_version", message);
         return Ok(Opened::Refused);
     }
-    let manifest: Option<Manifest> = Shape::new("manifest").check(&value, &mut sink);
+    let newer = named > known;
+    let shape = Shape::new("manifest", newer);
+    shape.put_newer_aside(&mut value);
+    let manifest: Option<Box<Manifest>> = shape.check(&value, &mut sink);
     if let Some(manifest) = &manifest
         && manifest.rules_version > RULES_VERSION
     {
@@ -56,15 +66,15 @@ pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Er
             format!("the rules are version `{}`, and `{RULES_VERSION}` is known", manifest.rules_version);
         sink.add(Code::RulesNewer, "rules_version", message);
     }
-    Ok(Opened::Rows(manifest.map(Box::new)))
+    Ok(Opened::Rows { manifest, newer })
 }
 
-/// The schema's version, if its major is newer than ours.
-fn newer_schema(manifest: &Value) -> Option<&str> {
-    let version = manifest["schema_version"].as_str()?;
-    (major(version)? > major(SCHEMA_VERSION)?).then_some(version)
+/// Major and minor version of a manifest's schema; `None` if it names none.
+fn version(manifest: &Value) -> Option<(u64, u64)> {
+    version_of(manifest["schema_version"].as_str()?)
 }
 
-fn major(version: &str) -> Option<u64> {
-    version.split_once('.')?.0.parse().ok()
+fn version_of(text: &str) -> Option<(u64, u64)> {
+    let (major, minor) = text.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
 }

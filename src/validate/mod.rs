@@ -20,7 +20,9 @@ mod findings;
 mod inputs;
 mod keys;
 mod manifest;
+mod newer;
 mod pages;
+mod profiles;
 mod rejects;
 pub mod report;
 mod rows;
@@ -37,6 +39,7 @@ use entries::Checker;
 use findings::Findings;
 use keys::Keys;
 use pages::Pages;
+use profiles::Known;
 use shape::Shape;
 
 /// What was found in one dataset or entries file.
@@ -80,6 +83,7 @@ pub fn path(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
 ///
 /// If a file or folder could not be read. A file that is missing is a finding.
 pub fn dataset(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
+    fs::read_dir(path).map_err(Error::io("read", path))?;
     let mut findings = Findings::default();
     let entries = dataset::check(path, profiles, &mut findings)?;
     let (subject, folder) = (path.to_owned(), path.to_owned());
@@ -100,9 +104,8 @@ pub fn entries_file(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let files = [name.to_string_lossy().into_owned()];
-    let checker =
-        Checker { shape: Shape::new("entry"), profiles: profiles.iter().map(Some).collect(), alone: true };
-    let (mut keys, mut pages) = (Keys::new(false), Pages::default());
+    let checker = Checker { shape: Shape::new("entry", false), alone: true, newer: false };
+    let (mut keys, mut pages) = (Keys::new(false), Pages::new(Known::new(None, profiles)));
     let mut findings = Findings::default();
     entries::check(&folder, &files, &checker, &mut keys, &mut pages, &mut findings)?;
     keys.finish(&files[0], &mut findings);

@@ -7,16 +7,17 @@ use serde_json::Value;
 
 use super::findings::Sink;
 use super::inputs::Inputs;
+use super::profiles::Known;
 use crate::diagnostic::{Code, quote};
-use crate::record::{Accounting, PageFacts, PageRow, ProfileDigest};
+use crate::profile::Profile;
+use crate::record::{Accounting, PageFacts, PageKind, PageRow};
 
 /// What is known of every page.
 #[derive(Debug, Default)]
-pub(crate) struct Pages {
+pub(crate) struct Pages<'a> {
     by_name: HashMap<String, u32>,
     pub(crate) list: Vec<Page>,
-    /// Names of the manifest's profiles, where it can be read.
-    profiles: Option<Vec<String>>,
+    pub(crate) profiles: Known<'a>,
     /// Rows of `pages.jsonl`.
     pub(crate) rows: u64,
     pub(crate) characters: u64,
@@ -31,8 +32,10 @@ pub(crate) struct Page {
     /// Number of its row; 0 where it has none.
     pub(crate) row: u64,
     pub(crate) stated: Option<Counts>,
-    /// Place of its profile in the manifest.
+    /// Place of its profile among those known.
     profile: Option<usize>,
+    /// Whether it is a text, whose lines count.
+    pub(crate) text: bool,
     pub(crate) counted: Counts,
     /// Position of the last main entry.
     pub(crate) last_main: u32,
@@ -48,6 +51,16 @@ pub(crate) struct Page {
     pub(crate) last_position: u32,
 }
 
+impl Page {
+    fn key(&self) -> (&[u8], Option<u64>) {
+        (self.input.as_bytes(), self.record)
+    }
+
+    fn name(&self) -> String {
+        self.record.map_or_else(|| self.input.clone(), |record| format!("{}#{record}", self.input))
+    }
+}
+
 /// Numbers of a page's rows.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -57,11 +70,10 @@ pub(crate) struct Counts {
     pub(crate) related: Option<u64>,
 }
 
-impl Pages {
-    /// No pages yet, and the manifest's profiles, where it can be read.
-    pub(crate) fn new(profiles: Option<&[ProfileDigest]>) -> Self {
-        let names = |list: &[ProfileDigest]| list.iter().map(|profile| profile.name.clone()).collect();
-        Self { profiles: profiles.map(names), ..Self::default() }
+impl<'a> Pages<'a> {
+    /// No pages yet.
+    pub(crate) fn new(profiles: Known<'a>) -> Self {
+        Self { profiles, ..Self::default() }
     }
 
     /// The index of a page, by its name.
@@ -84,9 +96,9 @@ impl Pages {
         self.add(name, Page { input: input.to_owned(), record, ..Page::default() })
     }
 
-    /// Place of a page's profile in the manifest, where it is known.
-    pub(crate) fn profile(&self, name: &str) -> Option<usize> {
-        self.list[self.find(name)? as usize].profile
+    /// The profiles whose phrases no entry of a page may hold.
+    pub(crate) fn profiles_of(&self, name: &str) -> Vec<&'a Profile> {
+        self.profiles.of_page(self.find(name).and_then(|index| self.list[index as usize].profile))
     }
 
     fn add(&mut self, name: &str, page: Page) -> u32 {
@@ -100,10 +112,11 @@ impl Pages {
         &mut self.list[index as usize]
     }
 
-    /// Whether one page belongs before another.
+    /// Whether one page belongs before another. Without rows of pages, `a#10`
+    /// may be the tenth record of `a` or a file of that name.
     pub(crate) fn before(&self, one: u32, other: u32) -> bool {
-        let key = |index: u32| (self.list[index as usize].input.as_bytes(), self.list[index as usize].record);
-        key(one) < key(other)
+        let (one, other) = (&self.list[one as usize], &self.list[other as usize]);
+        one.key() < other.key() && (one.row > 0 || other.row > 0 || one.name() < other.name())
     }
 
     /// Counts a row that is not one by the schema, and adds its page if it has a name.
@@ -117,7 +130,8 @@ impl Pages {
     /// Checks a row and adds its page.
     pub(crate) fn row(&mut self, row: &PageRow, inputs: &mut Inputs, sink: &mut Sink<'_>) {
         self.rows += 1;
-        let name = row.record.map_or_else(|| row.input.clone(), |record| format!("{}#{record}", row.input));
+        let page = Page { input: row.input.clone(), record: row.record, ..Page::default() };
+        let name = page.name();
         if row.page != name {
             sink.add(
                 Code::PageName,
@@ -128,14 +142,7 @@ impl Pages {
         if !inputs.take_page(&row.input) {
             sink.add(Code::InputUnknown, "input", format!("{} is no input that was read", quote(&row.input)));
         }
-        let profile = self.profiles.iter().flatten().position(|name| *name == row.profile);
-        if self.profiles.is_some() && profile.is_none() {
-            sink.add(
-                Code::ProfileUnknown,
-                "profile",
-                format!("{} is not in the manifest", quote(&row.profile)),
-            );
-        }
+        let profile = self.profiles.page(row, sink);
         facts(&row.facts, sink);
         self.sums(row, sink);
         if self.find(&row.page).is_some() {
@@ -148,14 +155,8 @@ impl Pages {
             rejects: row.rejects,
             related: row.facts.related_found,
         };
-        let page = Page {
-            input: row.input.clone(),
-            record: row.record,
-            row: self.rows,
-            stated: Some(stated),
-            profile,
-            ..Page::default()
-        };
+        let text = row.kind == PageKind::Text;
+        let page = Page { row: self.rows, stated: Some(stated), profile, text, ..page };
         let index = self.add(&row.page, page);
         if index > 0 && !self.before(index - 1, index) {
             sink.add(Code::PageOrder, "page", format!("{} belongs before the row above", quote(&row.page)));
@@ -226,10 +227,11 @@ mod tests {
     fn pages_are_ordered_by_input_and_number() {
         let mut pages = Pages::default();
         let [b, a10, a9, a, hash] = ["b", "a#10", "a#9", "a", "a#x"].map(|name| pages.find_or_add(name));
-        assert!(
-            pages.before(a, a9) && pages.before(a9, a10) && pages.before(a10, hash) && pages.before(hash, b)
-        );
+        assert!(pages.before(a, a9) && pages.before(a10, hash) && pages.before(hash, b));
         assert!(!pages.before(a10, a9) && !pages.before(a, a));
+        assert!(!pages.before(a9, a10), "they may be files");
+        pages.page(a9).row = 1;
+        assert!(pages.before(a9, a10));
         assert_eq!(pages.find_or_add("a#9"), a9);
     }
 

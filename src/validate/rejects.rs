@@ -26,7 +26,7 @@ pub(crate) struct Rejects {
 
 impl Rejects {
     /// Checks a row and counts it.
-    pub(crate) fn row(&mut self, row: &Reject, keys: &Keys, pages: &mut Pages, sink: &mut Sink<'_>) {
+    pub(crate) fn row(&mut self, row: &Reject, keys: &Keys, pages: &mut Pages<'_>, sink: &mut Sink<'_>) {
         *self.reasons.entry(row.reason).or_default() += 1;
         range(row.line_start, row.line_end, sink);
         fields(row, sink);
@@ -53,7 +53,14 @@ impl Rejects {
         }
     }
 
-    fn duplicate(&mut self, row: &Reject, page: u32, keys: &Keys, pages: &mut Pages, sink: &mut Sink<'_>) {
+    fn duplicate(
+        &mut self,
+        row: &Reject,
+        page: u32,
+        keys: &Keys,
+        pages: &mut Pages<'_>,
+        sink: &mut Sink<'_>,
+    ) {
         if let Some(position) = row.position {
             if keys.find(page, position).is_some() || !self.positions.insert((page, position)) {
                 let message = format!("the position `{position}` belongs to another row");

@@ -6,26 +6,40 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::findings::Sink;
+use super::newer;
 use crate::diagnostic::{Code, quote};
 use crate::schema;
 
 /// One compiled schema.
-pub(crate) struct Shape(Validator);
+pub(crate) struct Shape {
+    validator: Validator,
+    schema: Value,
+    /// Whether records are of a newer minor version.
+    newer: bool,
+}
 
 impl Shape {
-    /// Compiles the schema of that name.
+    /// Compiles the schema of that name. `newer` says that records are of a newer minor version.
     ///
     /// # Panics
     ///
     /// If there is no schema of that name: the names are the program's own.
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str, newer: bool) -> Self {
         let schema = schema::schema(name).expect("the name of a schema");
-        Self(jsonschema::validator_for(&schema).expect("a schema that compiles"))
+        let validator = jsonschema::validator_for(&schema).expect("a schema that compiles");
+        Self { validator, schema, newer }
+    }
+
+    /// Takes out of a record what a newer minor version added.
+    pub(crate) fn put_newer_aside(&self, value: &mut Value) {
+        if self.newer {
+            newer::put_aside(value, &self.schema);
+        }
     }
 
     /// The record as its type, if it follows the schema; else findings say why not.
     pub(crate) fn check<T: DeserializeOwned>(&self, value: &Value, sink: &mut Sink<'_>) -> Option<T> {
-        if self.0.is_valid(value) {
+        if self.validator.is_valid(value) {
             return match T::deserialize(value) {
                 Ok(record) => Some(record),
                 Err(error) => {
@@ -34,7 +48,7 @@ impl Shape {
                 }
             };
         }
-        for error in self.0.iter_errors(value) {
+        for error in self.validator.iter_errors(value) {
             report(&error, sink);
         }
         None

@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 use crate::record::{RejectReason, Totals};
 
 /// Checks what each page's row states against what was counted.
-pub(crate) fn pages(pages: &Pages, findings: &mut Findings) {
+pub(crate) fn pages(pages: &Pages<'_>, findings: &mut Findings) {
     for page in &pages.list {
         let mut sink = findings.at(Place::record("pages.jsonl", page.row));
         let (Some(stated), counted) = (page.stated, page.counted) else { continue };
@@ -62,7 +62,7 @@ fn related(page: &Page, stated: Option<u64>) -> Option<String> {
 pub(crate) fn totals(
     totals: &Totals,
     inputs: &Inputs,
-    pages: &Pages,
+    pages: &Pages<'_>,
     keys: &Keys,
     rejects: &Rejects,
     findings: &mut Findings,

@@ -81,6 +81,11 @@ const JSON: &str = "entries.json";
 /// The file that stands for all where entries are seen together.
 const LEAD: &str = "entries.jsonl";
 
+/// The codes that a damage is there for.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    DAMAGES.iter().map(|damage| damage.found.0)
+}
+
 const DAMAGES: &[Damage] = &[
     Damage {
         name: "a field is missing",
@@ -345,7 +350,22 @@ const DAMAGES: &[Damage] = &[
             dataset.entries[0]["section"] = json!("related");
             set(&mut dataset.pages[0], "/facts/related_found", json!(2));
         },
-        found: ("section-order", LEAD, 2, "section"),
+        found: ("section-wrong", LEAD, 2, "section"),
+        also: &[],
+    },
+    Damage {
+        name: "a section on a page without a count line",
+        act: |dataset| dataset.entries[4]["section"] = json!("main"),
+        found: ("section-wrong", LEAD, 5, "section"),
+        also: &[],
+    },
+    Damage {
+        name: "an entry of a text page without its lines",
+        act: |dataset| {
+            dataset.entries[4]["line_start"] = json!(null);
+            dataset.entries[4]["line_end"] = json!(null);
+        },
+        found: ("line-range", LEAD, 5, "line_start"),
         also: &[],
     },
     Damage {
@@ -449,6 +469,32 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "a profile that is listed twice",
+        act: |dataset| {
+            let list = dataset.manifest["profiles"].as_array_mut().expect("a list");
+            list.push(list[0].clone());
+        },
+        found: ("profile-list", "manifest.json", 0, "profiles"),
+        also: &[],
+    },
+    Damage {
+        name: "a rule that the profile does not have",
+        act: |dataset| dataset.pages[0]["rules"] = json!({"video_title": 30}),
+        found: ("rule-unknown", "pages.jsonl", 1, "rules"),
+        also: &[],
+    },
+    Damage {
+        name: "boilerplate that no rule claims",
+        act: |dataset| {
+            set(&mut dataset.pages[0], "/accounting/boilerplate", json!(32));
+            set(&mut dataset.pages[0], "/accounting/noise", json!(0));
+            set(&mut dataset.manifest, "/totals/accounting/boilerplate", json!(32));
+            set(&mut dataset.manifest, "/totals/accounting/noise", json!(0));
+        },
+        found: ("accounting-sum", "pages.jsonl", 1, "accounting/boilerplate"),
+        also: &[],
+    },
+    Damage {
         name: "a character that no class has",
         act: |dataset| {
             set(&mut dataset.pages[0], "/accounting/blank", json!(39));
@@ -459,7 +505,7 @@ const DAMAGES: &[Damage] = &[
     },
     Damage {
         name: "rules that claim more than the page has",
-        act: |dataset| dataset.pages[0]["rules"] = json!({"video_title": 601}),
+        act: |dataset| dataset.pages[0]["rules"] = json!({"count": 601}),
         found: ("accounting-sum", "pages.jsonl", 1, "rules"),
         also: &[],
     },

@@ -54,6 +54,40 @@ fn a_newer_schema_is_refused_and_nothing_else_is_judged() {
 }
 
 #[test]
+fn what_a_newer_minor_version_added_is_put_aside() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut dataset = Dataset::good();
+    dataset.manifest["schema_version"] = json!("1.1");
+    dataset.manifest["mood"] = json!("good");
+    dataset.pages[0]["facts"]["author"] = json!("A. Moss");
+    for entry in &mut dataset.entries {
+        entry["topic"] = json!("bees");
+        entry["flags"].as_array_mut().expect("a list").push(json!("verified"));
+    }
+    dataset.write(folder.path());
+    edit(folder.path(), "entries.csv", |text| text.replacen("votes,", "votes,topic,", 1));
+    edit(folder.path(), "entries.csv", |text| {
+        text.replace(",text,,,", ",text,,,bees,").replace(",list,,,", ",list,,,bees,")
+    });
+    mend(folder.path());
+    let report = validate::dataset(folder.path(), profiles()).expect("readable");
+    assert_eq!(report.findings, []);
+    assert_eq!(report.entries, 5);
+    dataset.entries[0]["answer_kind"] = json!("list");
+    dataset.write(folder.path());
+    let report = validate::dataset(folder.path(), profiles()).expect("readable");
+    assert_eq!(
+        missed(
+            "the rest is checked",
+            &report.findings,
+            ("kind-wrong", "entries.json", 1, "answer_kind"),
+            &[]
+        ),
+        None
+    );
+}
+
+#[test]
 fn findings_of_all_files_are_reported_in_order() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut dataset = Dataset::good();
@@ -79,6 +113,9 @@ fn findings_of_all_files_are_reported_in_order() {
 fn what_holds_no_entries_is_an_error() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let missing = validate::path(&folder.path().join("nothing"), profiles()).expect_err("nothing is there");
+    assert!(missing.to_string().starts_with("could not read `"), "{missing}");
+    let missing =
+        validate::dataset(&folder.path().join("nothing"), profiles()).expect_err("nothing is there");
     assert!(missing.to_string().starts_with("could not read `"), "{missing}");
     fs::write(folder.path().join("notes.txt"), "").expect("writable");
     let other = validate::path(&folder.path().join("notes.txt"), profiles()).expect_err("no entries");
@@ -110,6 +147,11 @@ fn edit(folder: &Path, file: &str, change: impl FnOnce(String) -> String) {
 /// Keeps the first `bytes` bytes of a file.
 fn cut(folder: &Path, file: &str, bytes: usize) {
     edit(folder, file, |text| text[..bytes].to_owned());
+}
+
+/// The codes that a damage is there for.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    DAMAGES.iter().map(|damage| damage.found.0)
 }
 
 const DAMAGES: &[Damage] = &[

@@ -16,18 +16,33 @@ pub(super) struct CsvRows<R> {
     reader: Reader<R>,
     path: PathBuf,
     record: ByteRecord,
+    /// Whether other columns may stand between ours.
+    newer: bool,
+    /// The column of each field; empty before the header.
+    columns: Vec<usize>,
+    /// Number of columns.
+    width: usize,
     number: u64,
     ended: bool,
 }
 
 impl<R: BufRead> CsvRows<R> {
-    pub(super) fn new(reader: R, path: &Path) -> Self {
+    pub(super) fn new(reader: R, path: &Path, newer: bool) -> Self {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .from_reader(reader);
-        Self { reader, path: path.to_owned(), record: ByteRecord::new(), number: 0, ended: false }
+        Self {
+            reader,
+            path: path.to_owned(),
+            record: ByteRecord::new(),
+            newer,
+            columns: Vec::new(),
+            width: 0,
+            number: 0,
+            ended: false,
+        }
     }
 
     fn read(&mut self) -> Result<bool, Error> {
@@ -43,7 +58,11 @@ impl<R: BufRead> CsvRows<R> {
             return Ok(Some(header_fault("the file is empty".to_owned())));
         }
         let found = self.record.iter().map(String::from_utf8_lossy).collect::<Vec<_>>();
-        if found == ENTRY_FIELDS {
+        self.width = found.len();
+        let column = |field: &&str| found.iter().position(|found| found == field);
+        self.columns = ENTRY_FIELDS.iter().filter_map(column).collect();
+        let all = self.columns.len() == ENTRY_FIELDS.len() && self.columns.is_sorted();
+        if all && (self.newer || self.width == ENTRY_FIELDS.len()) {
             return Ok(None);
         }
         let at = found.iter().zip(ENTRY_FIELDS).take_while(|(found, field)| *found == field).count();
@@ -53,6 +72,21 @@ impl<R: BufRead> CsvRows<R> {
             (Some(found), None) => format!("column {}, {}, is no field", at + 1, quote(found)),
             (None, None) => "the header is not the list of fields".to_owned(),
         })))
+    }
+
+    /// The record's cells → an entry as JSON.
+    fn entry(&self) -> Result<Value, Fault> {
+        let width = self.record.len();
+        if width != self.width {
+            return Err(Fault::malformed(format!("the record has `{width}` cells, not `{}`", self.width)));
+        }
+        let mut entry = Map::new();
+        for (field, &column) in ENTRY_FIELDS.into_iter().zip(&self.columns) {
+            let cell = std::str::from_utf8(&self.record[column])
+                .map_err(|_| Fault::malformed(format!("the cell of `{field}` is not UTF-8")))?;
+            entry.insert(field.to_owned(), value(field, cell));
+        }
+        Ok(Value::Object(entry))
     }
 
     fn next_row(&mut self) -> Result<Option<Row>, Error> {
@@ -71,7 +105,7 @@ impl<R: BufRead> CsvRows<R> {
         }
         self.number += 1;
         let line = self.record.position().map(csv::Position::line);
-        Ok(Some(Row { number: self.number, line, value: entry(&self.record) }))
+        Ok(Some(Row { number: self.number, line, value: self.entry() }))
     }
 }
 
@@ -85,21 +119,6 @@ impl<R: BufRead> Iterator for CsvRows<R> {
 
 fn header_fault(message: String) -> Fault {
     Fault { code: Code::CsvHeader, message, last: true }
-}
-
-/// A record's cells → an entry as JSON.
-fn entry(record: &ByteRecord) -> Result<Value, Fault> {
-    if record.len() != ENTRY_FIELDS.len() {
-        let message = format!("the record has `{}` cells, not `{}`", record.len(), ENTRY_FIELDS.len());
-        return Err(Fault::malformed(message));
-    }
-    let mut entry = Map::new();
-    for (field, cell) in ENTRY_FIELDS.into_iter().zip(record) {
-        let cell = std::str::from_utf8(cell)
-            .map_err(|_| Fault::malformed(format!("the cell of `{field}` is not UTF-8")))?;
-        entry.insert(field.to_owned(), value(field, cell));
-    }
-    Ok(Value::Object(entry))
 }
 
 /// A cell → the value that it stands for. What stands for none stays text,

@@ -48,12 +48,13 @@ impl Fault {
 /// The records of a file, in order. An error is the system's, not the data's.
 pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row, Error>>>;
 
-/// Opens a file; its name's extension tells the format.
-pub(crate) fn open(path: &Path) -> Result<Rows, Error> {
+/// Opens a file; its name's extension tells the format. In a CSV of a `newer`
+/// minor version, other columns may stand between ours.
+pub(crate) fn open(path: &Path, newer: bool) -> Result<Rows, Error> {
     let file = File::open(path).map_err(Error::io("read", path))?;
     let reader = BufReader::with_capacity(1 << 16, file);
     Ok(match path.extension().and_then(|extension| extension.to_str()) {
-        Some("csv") => Box::new(csv::CsvRows::new(reader, path)),
+        Some("csv") => Box::new(csv::CsvRows::new(reader, path, newer)),
         Some("json") => json::open(reader, path)?,
         _ => Box::new(jsonl::JsonlRows::new(reader, path)),
     })

@@ -9,7 +9,7 @@ fn rows(name: &str, text: &str) -> Vec<(u64, Option<u64>, Result<Value, String>)
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);
     fs::write(&path, text).expect("a writable temporary folder");
-    let rows = open(&path).expect("readable");
+    let rows = open(&path, false).expect("readable");
     rows.map(|row| row.expect("readable"))
         .map(|row| (row.number, row.line, row.value.map_err(|fault| fault.message)))
         .collect()

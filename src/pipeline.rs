@@ -26,7 +26,7 @@ use crate::record::{
 /// Inputs of one batch at most.
 const BATCH_INPUTS: usize = 512;
 /// Bytes of one batch, unless a single input has more.
-const BATCH_BYTES: u64 = 4 << 20;
+const BATCH_BYTES: u64 = 1 << 20;
 /// Entries of one page that one worker makes at a time.
 const CHUNK: usize = 1024;
 

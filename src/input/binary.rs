@@ -19,6 +19,9 @@ const SIGNATURES: [(&[u8], &str); 12] = [
 /// Bytes at the beginning that are looked at.
 const LOOKED_AT: usize = 8 << 10;
 
+/// Of these, the bytes whose control characters are counted.
+const COUNTED: usize = 1 << 10;
+
 /// Share of control characters above which bytes are no text, as 1 in N.
 /// Random bytes have 1 in 9, text in any encoding has next to none.
 const ONE_CONTROL_IN: usize = 20;
@@ -33,6 +36,7 @@ pub(super) fn reason(bytes: &[u8]) -> Option<String> {
     if memchr::memchr(0, beginning).is_some() {
         return Some("it holds zero bytes".to_owned());
     }
+    let beginning = &beginning[..beginning.len().min(COUNTED)];
     let controls = beginning.iter().filter(|&&byte| is_control(byte)).count();
     (controls * ONE_CONTROL_IN > beginning.len()).then(|| "it is full of control characters".to_owned())
 }

@@ -31,7 +31,7 @@ pub(super) fn run(profile: &Profile) -> Vec<Failure> {
     for rule in profile.rules() {
         let examples = rule.matches.iter().map(|example| (example, true));
         for (example, expected_match) in examples.chain(rule.misses.iter().map(|example| (example, false))) {
-            if rule.whole.is_match(example.text.trim()) != expected_match {
+            if rule.matches_whole(example.text.trim()).is_some() != expected_match {
                 failures.push(Failure {
                     rule: rule.name.clone(),
                     line: example.line,

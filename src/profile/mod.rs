@@ -12,11 +12,12 @@ mod words;
 
 use std::path::Path;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use sha2::{Digest, Sha256};
 
 pub use examples::Failure;
 pub(crate) use model::{Part, RuleClass};
+pub(crate) use rule::Match;
 pub use rule::Rule;
 pub(crate) use words::{Opening, QuestionWords};
 
@@ -39,7 +40,8 @@ pub struct Profile {
     pub(crate) title_openers: Vec<String>,
     pub(crate) months: Vec<String>,
     rules: Vec<Rule>,
-    whole: RegexSet,
+    /// By the first byte of a text: the rules that may match all of it.
+    starting: Vec<Vec<usize>>,
     glue: Option<Regex>,
 }
 
@@ -70,7 +72,7 @@ impl Profile {
                 )
             })?);
         }
-        let (whole, glue) = rule::combine(&rules).map_err(|error| {
+        let glue = rule::glue(&rules).map_err(|error| {
             Error::usage(format!("`{origin}`: its patterns are too large: {error}"), None)
         })?;
         Ok(Self {
@@ -81,8 +83,8 @@ impl Profile {
             words: QuestionWords::new(file.question),
             title_openers: file.title.openers.iter().map(|opener| opener.to_lowercase()).collect(),
             months: file.date.months.iter().map(|month| month.to_lowercase()).collect(),
+            starting: starting(&rules),
             rules,
-            whole,
             glue,
         })
     }
@@ -121,7 +123,7 @@ impl Profile {
     /// first one in the order of the file.
     #[must_use]
     pub fn rule_matching_line(&self, line: &str) -> Option<&Rule> {
-        self.whole_match(line.trim()).map(|index| &self.rules[index])
+        self.whole_match(line.trim()).map(|found| &self.rules[found.rule])
     }
 
     /// Runs every rule's examples.
@@ -143,12 +145,13 @@ impl Profile {
         place(part).is_some_and(|at| Some(at) < place(Part::Question))
     }
 
-    /// Index of the first rule that matches all of `text`.
-    pub(crate) fn whole_match(&self, text: &str) -> Option<usize> {
-        if !self.whole.is_match(text) {
-            return None;
-        }
-        self.whole.matches(text).iter().next()
+    /// The first rule that matches all of `text`.
+    pub(crate) fn whole_match(&self, text: &str) -> Option<Match> {
+        let first = text.bytes().next()?;
+        self.starting[usize::from(first)].iter().find_map(|&rule| {
+            let source = self.rules[rule].matches_whole(text)?;
+            Some(Match { rule, source })
+        })
     }
 
     /// Where the first part of `text` from `at` on stands that a glued rule
@@ -242,6 +245,19 @@ impl<'a> IntoIterator for &'a Profiles {
     }
 }
 
+/// For each byte, the rules that may match a text that starts with it. Most
+/// lines are no rule's, and show it by their first byte.
+fn starting(rules: &[Rule]) -> Vec<Vec<usize>> {
+    let mut starting = vec![Vec::new(); 256];
+    for (index, rule) in rules.iter().enumerate() {
+        let mut bytes = rule.first_bytes().unwrap_or_else(|| (0..=u8::MAX).collect());
+        bytes.sort_unstable();
+        bytes.dedup();
+        bytes.into_iter().for_each(|byte| starting[usize::from(byte)].push(index));
+    }
+    starting
+}
+
 /// A family has a question and, behind it, an answer; no part twice.
 fn check_order(order: &[Part]) -> Result<(), &'static str> {
     let place = |part| order.iter().position(|&other| other == part);
@@ -288,6 +304,14 @@ mod tests {
         );
         let error = Profile::parse(&toml, "x.toml").unwrap_err().to_string();
         assert!(error.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile"), "{error}");
+    }
+
+    #[test]
+    fn the_first_byte_rules_out_most_lines() {
+        let profile = Profiles::built_in().0.remove(0);
+        let rules = |text: &str| profile.starting[usize::from(text.as_bytes()[0])].len();
+        assert!(rules("45 related") == 1 && rules("Takedown") == 3 && rules("|") == 2);
+        assert!(rules("Honey") == 0 && rules("“Honey”") == 0 && rules("b") == 0);
     }
 
     #[test]

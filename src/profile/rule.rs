@@ -1,23 +1,35 @@
 //! One phrase of a family: a pattern, and what its text is to an entry.
 
-use regex::{Regex, RegexSet};
+use std::ops::Range;
+
+use regex::Regex;
+use regex_automata::dfa::onepass;
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::{Anchored, Input};
+use regex_syntax::hir::literal::Extractor;
 
 use super::model::{RuleClass, RuleFile};
 use crate::record::SegmentClass;
+
+/// The group of an attribution's pattern that holds its source.
+const SOURCE: &str = "source";
 
 /// One phrase of a family.
 #[derive(Debug)]
 pub struct Rule {
     pub(crate) name: String,
     pub(crate) class: RuleClass,
-    glued: bool,
-    pattern: String,
+    pub(super) glued: bool,
+    pub(super) pattern: String,
     /// The pattern over a whole text, with its groups.
-    pub(crate) whole: Regex,
+    whole: Regex,
+    /// The same as a one-pass automaton, where the pattern allows: a match and
+    /// its groups in one go, several times as fast.
+    one_pass: Option<onepass::DFA>,
+    /// Index of the group `source`.
+    source: Option<usize>,
     /// The pattern from the start of a text.
     prefix: Regex,
-    /// Whether the pattern has a group `source`.
-    pub(crate) has_source: bool,
     pub(super) matches: Vec<Example>,
     pub(super) misses: Vec<Example>,
 }
@@ -27,6 +39,15 @@ pub struct Rule {
 pub(super) struct Example {
     pub(super) text: String,
     pub(super) line: usize,
+}
+
+/// A rule's match of a whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    /// Where the source stands in the text, if the rule names one.
+    pub(crate) source: Option<Range<usize>>,
 }
 
 impl Rule {
@@ -39,9 +60,10 @@ impl Rule {
         let compile = |pattern: String| Regex::new(&pattern).map_err(|error| (file.name.clone(), error));
         // Alone first: the message must show the pattern as it is written.
         compile(pattern.clone())?;
-        let whole = compile(whole(&pattern))?;
+        let whole = compile(format!("^(?:{pattern})$"))?;
         Ok(Self {
-            has_source: whole.capture_names().flatten().any(|name| name == "source"),
+            one_pass: onepass::DFA::new(whole.as_str()).ok(),
+            source: whole.capture_names().position(|name| name == Some(SOURCE)),
             whole,
             prefix: compile(format!("^(?:{pattern})"))?,
             name: file.name,
@@ -69,18 +91,34 @@ impl Rule {
         }
     }
 
+    /// Whether the pattern has a group for the source.
+    pub(crate) fn names_source(&self) -> bool {
+        self.source.is_some()
+    }
+
     /// The groups of the pattern over a whole text.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
         self.whole.captures(text)
     }
 
-    /// The source that an attribution names, if it does: its place in `text`.
-    pub(crate) fn source(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        if !self.has_source {
-            return None;
-        }
-        let found = self.whole.captures(text)?.name("source")?.range();
-        (!found.is_empty()).then_some(found)
+    /// Whether the rule matches all of `text`, and where the source stands in it.
+    #[expect(clippy::option_option, reason = "a match may name no source")]
+    pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
+        let Some(one_pass) = &self.one_pass else {
+            let Some(group) = self.source else {
+                return self.whole.is_match(text).then_some(None);
+            };
+            return Some(self.whole.captures(text)?.get(group).map(|group| group.range()));
+        };
+        let mut slots: [Option<NonMaxUsize>; SLOTS] = [None; SLOTS];
+        let used = self.source.map_or(0, |group| 2 * group + 2).min(SLOTS);
+        let input = Input::new(text).anchored(Anchored::Yes);
+        one_pass.try_search_slots(&mut one_pass.create_cache(), &input, &mut slots[..used]).ok()??;
+        let source = self.source.and_then(|group| {
+            let (start, end) = (slots.get(2 * group)?.as_ref()?, slots.get(2 * group + 1)?.as_ref()?);
+            Some(start.get()..end.get())
+        });
+        Some(source)
     }
 
     /// Bytes that a glued rule matches at the start of `text`.
@@ -88,22 +126,27 @@ impl Rule {
         let found = self.glued.then(|| self.prefix.find(text)).flatten()?;
         (!found.is_empty()).then(|| found.end())
     }
+
+    /// The bytes that a text can start with if the rule matches it whole; none
+    /// if the pattern does not tell.
+    pub(super) fn first_bytes(&self) -> Option<Vec<u8>> {
+        let hir = regex_syntax::parse(&self.pattern).ok()?;
+        let literals = Extractor::new().extract(&hir);
+        literals.literals()?.iter().map(|literal| literal.as_bytes().first().copied()).collect()
+    }
 }
 
-fn whole(pattern: &str) -> String {
-    format!(r"^(?:{pattern})\s*$")
-}
+/// Room for a match and the groups up to the source.
+const SLOTS: usize = 16;
 
-/// All rules in one set, and the glued ones in one expression.
-pub(super) fn combine(rules: &[Rule]) -> Result<(RegexSet, Option<Regex>), regex::Error> {
-    let set = RegexSet::new(rules.iter().map(|rule| whole(&rule.pattern)))?;
+/// The glued rules in one expression.
+pub(super) fn glue(rules: &[Rule]) -> Result<Option<Regex>, regex::Error> {
     let glued: Vec<String> = rules
         .iter()
         .filter(|rule| rule.glued)
         .map(|rule| format!("(?:{})", without_group_names(&rule.pattern)))
         .collect();
-    let glue = if glued.is_empty() { None } else { Some(Regex::new(&glued.join("|"))?) };
-    Ok((set, glue))
+    if glued.is_empty() { Ok(None) } else { Regex::new(&glued.join("|")).map(Some) }
 }
 
 /// Several patterns in one may not share names of groups.
@@ -117,4 +160,17 @@ fn without_group_names(pattern: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Profiles;
+
+    #[test]
+    fn the_rule_of_most_attributions_is_one_pass() {
+        let profiles = Profiles::built_in();
+        let rules = profiles.iter().next().unwrap().rules();
+        let source = rules.iter().find(|rule| rule.name() == "source").unwrap();
+        assert!(source.one_pass.is_some());
+    }
 }

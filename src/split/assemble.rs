@@ -59,7 +59,7 @@ pub(super) fn assemble(
     for (unit, role) in units.iter().zip(roles) {
         roles_of[unit.piece] = Some(*role);
     }
-    let mut maker = Maker::new(page, &pieces, profile);
+    let mut maker = Maker::new(&pieces, profile);
     for (index, role) in roles_of.iter().enumerate() {
         match role {
             None => maker.rule(index),
@@ -80,7 +80,6 @@ pub(super) fn assemble(
 }
 
 struct Maker<'a> {
-    page: &'a str,
     pieces: &'a [Piece],
     profile: &'a Profile,
     attribution_opens: bool,
@@ -97,12 +96,11 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(page: &'a str, pieces: &'a [Piece], profile: &'a Profile) -> Self {
+    fn new(pieces: &'a [Piece], profile: &'a Profile) -> Self {
         let counted = pieces
             .iter()
             .any(|piece| piece.rule.is_some_and(|rule| profile.rules()[rule].class == RuleClass::Count));
         Self {
-            page,
             pieces,
             profile,
             attribution_opens: profile.opens_entry(Part::Attribution),
@@ -182,9 +180,8 @@ impl<'a> Maker<'a> {
         entry.attributed = true;
         entry.first = entry.first.min(index);
         entry.last = entry.last.max(index);
-        let piece = &self.pieces[index];
         if entry.source.is_none() {
-            entry.source = source(self.page, piece, self.profile);
+            entry.source.clone_from(&self.pieces[index].source);
         }
     }
 
@@ -224,22 +221,6 @@ impl<'a> Maker<'a> {
         let (first, last) = (0, self.pieces.len() - 1);
         self.rejects = vec![RawReject { reason: RejectReason::QuestionsStripped, pieces, first, last }];
     }
-}
-
-/// Where an attribution names its source: in its rule's group, or, where a
-/// line break parts them, on a line of its own.
-fn source(page: &str, piece: &Piece, profile: &Profile) -> Option<Span> {
-    let rule = &profile.rules()[piece.rule?];
-    let text = &page[piece.text.clone()];
-    if !rule.has_source {
-        return None;
-    }
-    let found = match rule.source(text) {
-        Some(found) => found,
-        None if rule.whole.is_match(text) => return None,
-        None => 0..text.len(),
-    };
-    Some(piece.text.start + found.start..piece.text.start + found.end)
 }
 
 impl RawEntry {

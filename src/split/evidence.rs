@@ -11,6 +11,9 @@ use crate::profile::{Opening, Part, Profile, RuleClass};
 /// Unlikely beyond what other evidence can mend.
 pub(super) const NEVER: f32 = -30.0;
 
+/// What ends as a sentence does is neither question nor title.
+const SENTENCE: f32 = -6.0;
+
 /// A piece of text with the evidence about it.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
@@ -162,7 +165,7 @@ fn unit(
         after: Between::default(),
         style,
         leads_list: false,
-        barred: body.contains('|'),
+        barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
     }
 }
 
@@ -170,6 +173,9 @@ fn unit(
 fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
     let asks = bare.ends_with(['?', '？', '؟', '⁇']);
+    if !asks && bare.ends_with(['.', '!', ':', ';', ',', '…', '。']) {
+        return SENTENCE;
+    }
     let opening = profile.words.opening(text);
     let length = text.len();
     let mut score = if asks { 3.0 } else { -1.0 };
@@ -185,9 +191,6 @@ fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
         111..=160 => -0.5,
         _ => -3.0,
     };
-    if !asks && bare.ends_with(['.', '!', ':', ';', ',', '…', '。']) {
-        score -= 5.0;
-    }
     #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
     let sentences = inner_sentence_ends(bare) as f32;
     score -= 2.5 * sentences;
@@ -226,25 +229,26 @@ fn title_score(text: &str, style: Style, profile: &Profile) -> f32 {
         return NEVER;
     }
     let ellipsis = text.ends_with("...") || text.ends_with('…');
-    let mut score = 0.5;
     if !ellipsis && text.ends_with(['.', ':', ';', ',']) {
-        score -= 4.0;
-    } else {
-        score += 1.0;
+        return SENTENCE;
     }
+    let mut score = 1.5;
     if ellipsis || text.ends_with('!') {
         score += 1.0;
     }
     if text.contains(['|', '।', '｜']) {
         score += 3.0;
     }
-    let lower = text.to_lowercase();
     if text.starts_with(|c: char| c.is_ascii_digit() || c == '#')
-        || profile.title_openers.iter().any(|opener| lower.starts_with(opener))
+        || profile.title_openers.iter().any(|opener| starts_with_ignoring_case(text, opener))
     {
         score += 1.0;
     }
     score + letter_case(text)
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.to_lowercase() == prefix)
 }
 
 /// Title Case and CAPITALS speak for a title.

@@ -3,7 +3,7 @@
 
 use super::Span;
 use crate::page::{Block, BlockKind};
-use crate::profile::{Opening, Profile, RuleClass};
+use crate::profile::{Match, Opening, Profile, RuleClass};
 
 /// The longest text, in bytes, that is looked at as a question.
 pub(super) const MAX_QUESTION: usize = 220;
@@ -22,6 +22,8 @@ pub(crate) struct Piece {
     pub(crate) body: Span,
     /// Index of the rule that matches it.
     pub(crate) rule: Option<usize>,
+    /// The source that it names, if it is an attribution.
+    pub(crate) source: Option<Span>,
 }
 
 /// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
@@ -33,7 +35,7 @@ pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece>
     for (index, block) in blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Blank => {}
-            BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone(), None),
+            BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone()),
             BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => cutter.line(index, block),
         }
     }
@@ -51,9 +53,8 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn line(&mut self, index: usize, block: &Block) {
         let marked = if block.kind == BlockKind::Heading { &block.body } else { &block.text };
-        let rule = self.profile.whole_match(&self.page[marked.clone()]);
-        if rule.is_some() {
-            return self.push(index, block, block.span.clone(), rule);
+        if let Some(found) = self.profile.whole_match(&self.page[marked.clone()]) {
+            return self.push_rule(index, block, block.span.clone(), &found, marked.start);
         }
         let glued = self.glued_rules(&block.text);
         if glued.is_empty() {
@@ -90,8 +91,8 @@ impl Cutter<'_> {
     fn rule(&mut self, index: usize, block: &Block, span: Span) -> usize {
         let text = self.page[span.clone()].trim_start();
         let start = span.end - text.len();
-        if let Some(rule) = self.profile.whole_match(text.trim_end()) {
-            self.push(index, block, span.clone(), Some(rule));
+        if let Some(found) = self.profile.whole_match(text.trim_end()) {
+            self.push_rule(index, block, span.clone(), &found, start);
             return span.end;
         }
         let Some((rule, length)) = self.profile.prefix_match(text) else {
@@ -100,7 +101,9 @@ impl Cutter<'_> {
         };
         let rest = &text[length..];
         let end = if rest.trim().is_empty() { span.end } else { start + length };
-        self.push(index, block, span.start..end, Some(rule));
+        let found = self.profile.rules()[rule].captures(&text[..length]);
+        let source = found.and_then(|found| found.name("source").map(|group| group.range()));
+        self.push_rule(index, block, span.start..end, &Match { rule, source }, start);
         if end < span.end {
             self.text(index, block, end..span.end);
         }
@@ -111,36 +114,51 @@ impl Cutter<'_> {
     fn text(&mut self, index: usize, block: &Block, span: Span) {
         let text = &self.page[span.clone()];
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
-            return self.push(index, block, span, None);
+            return self.push(index, block, span);
         }
         let mut span = span;
         if let Some(at) = head_joint(text, self.profile) {
-            self.push(index, block, span.start..span.start + at, None);
+            self.push(index, block, span.start..span.start + at);
             span.start += at;
         }
         if let Some(at) = tail_joint(&self.page[span.clone()], self.profile) {
-            self.push(index, block, span.start..span.start + at, None);
+            self.push(index, block, span.start..span.start + at);
             span.start += at;
         }
-        self.push(index, block, span, None);
+        self.push(index, block, span);
     }
 
-    fn push(&mut self, block: usize, whole: &Block, span: Span, rule: Option<usize>) {
-        let start = span.start.max(whole.text.start);
-        let end = span.end.min(whole.text.end).max(start);
-        let inner = &self.page[start..end];
-        let start = end - inner.trim_start().len();
-        let text = start..start + self.page[start..end].trim_end().len();
-        let body = text.start.max(whole.body.start).min(text.end)..text.end;
-        self.pieces.push(Piece { block, span, text, body, rule });
+    /// A piece that a rule matches, whose text starts at `start`.
+    fn push_rule(&mut self, index: usize, block: &Block, span: Span, found: &Match, start: usize) {
+        self.push(index, block, span);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.rule = Some(found.rule);
+            piece.source = found.source.as_ref().map(|source| start + source.start..start + source.end);
+        }
+    }
+
+    fn push(&mut self, block: usize, whole: &Block, span: Span) {
+        let (text, body) = if span == whole.span {
+            (whole.text.clone(), whole.body.clone())
+        } else {
+            let start = span.start.max(whole.text.start);
+            let end = span.end.min(whole.text.end).max(start);
+            let start = end - self.page[start..end].trim_start().len();
+            let text = start..start + self.page[start..end].trim_end().len();
+            let body = text.start.max(whole.body.start).min(text.end)..text.end;
+            (text, body)
+        };
+        self.pieces.push(Piece { block, span, text, body, rule: None, source: None });
     }
 }
 
 /// Where a question at the start of a line ends, if text is glued to it:
 /// `May I …?Yes, …`.
 fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
-    let mark = text.bytes().take(MAX_QUESTION).position(|byte| byte == b'?')?;
-    let at = mark + 1;
+    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    if at > MAX_QUESTION {
+        return None;
+    }
     let glued = text[at..].chars().next().is_some_and(char::is_uppercase);
     (glued && opens_question(text, profile)).then_some(at)
 }
@@ -181,14 +199,14 @@ fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
     for index in 1..pieces.len() {
         let (before, behind) = pieces.split_at_mut(index);
         let (last, next) = (&before[index - 1], &mut behind[0]);
-        let Some(rule) = last.rule.filter(|_| next.rule.is_none()) else { continue };
-        let rule = &profile.rules()[rule];
-        if rule.class == RuleClass::Attribution
-            && rule.has_source
-            && is_host(&page[next.text.clone()])
-            && rule.source(&page[last.text.clone()]).is_none()
-        {
-            next.rule = last.rule;
+        let Some(index) = last.rule.filter(|_| next.rule.is_none() && last.source.is_none()) else {
+            continue;
+        };
+        let rule = &profile.rules()[index];
+        let follows = rule.class == RuleClass::Attribution && rule.names_source();
+        if follows && is_host(&page[next.text.clone()]) {
+            next.rule = Some(index);
+            next.source = Some(next.text.clone());
         }
     }
 }

@@ -253,7 +253,9 @@ fn starting(rules: &[Rule]) -> Vec<Vec<usize>> {
         let mut bytes = rule.first_bytes().unwrap_or_else(|| (0..=u8::MAX).collect());
         bytes.sort_unstable();
         bytes.dedup();
-        bytes.into_iter().for_each(|byte| starting[usize::from(byte)].push(index));
+        for byte in bytes {
+            starting[usize::from(byte)].push(index);
+        }
     }
     starting
 }

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use qasift::config::MAX_PAGE_BYTES;
 use qasift::record::{Dedup, Format};
+use qasift::validate::report::Style;
 
 /// Help that leads with examples, which clap calls the text after the help.
 const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}";
@@ -17,7 +18,7 @@ pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0    done, nothing to report
   1    done, with findings: an input that could not be read, pages but no entries, rejects under
-       --strict, an example that a profile does not keep
+       --strict, an invalid dataset, an example that a profile does not keep
   2    not done, nothing was changed: wrong usage, no readable page, or output that could not be
        written
   130  stopped by Ctrl-C, nothing was changed";
@@ -36,6 +37,7 @@ const GLOBAL: &str = "Global options";
 Examples:
   qasift ingest raw/page.txt         Read a page, write the dataset output/page
   qasift ingest pages/ -o faq        Read a folder of pages, write the dataset faq
+  qasift validate faq                Check a dataset
   qasift explain raw/page.txt        Show how each line of a page is read")]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -66,6 +68,7 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Ingest(Ingest),
+    Validate(Validate),
     Explain(Explain),
     Profiles(Profiles),
     Schema(Schema),
@@ -163,6 +166,35 @@ pub(crate) struct Ingest {
     /// Replace a folder that holds something else than a dataset
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Check datasets and entries files
+///
+/// Every row of every file against its schema, the formats against each other, ids, digests, sums,
+/// order and keys. All findings are told, not the first alone.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, after_help = "\
+Examples:
+  qasift validate                            Each dataset below output/
+  qasift validate faq faq.csv                A dataset and a single entries file
+  qasift validate faq --report sarif > faq.sarif
+  qasift validate faq --profile mine.toml    One that was read by a profile of your own")]
+pub(crate) struct Validate {
+    /// Datasets, or single entries files [default: each dataset below output/]
+    #[arg(value_name = "DATASET", value_hint = ValueHint::AnyPath)]
+    pub(crate) datasets: Vec<PathBuf>,
+
+    /// How findings are told: text, json, github, sarif, junit
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, value_parser = wire_names(Style::ALL, Style::as_str))]
+    pub(crate) report: Style,
+
+    /// Profile that the datasets were read by, if it is none of the built-in ones
+    ///
+    /// Whether an entry holds a line that a rule names is checked by the profiles that are at hand
+    /// alone.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) profile: Option<String>,
 }
 
 /// Show how each line of a page is read

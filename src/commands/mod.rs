@@ -10,6 +10,7 @@ mod progress;
 mod schema;
 mod summary;
 mod terminal;
+mod validate;
 
 use std::io;
 use std::path::Path;
@@ -56,6 +57,7 @@ pub(crate) fn run(cli: Cli) -> Status {
     let terminal = Terminal::new(&cli);
     let result = match cli.command {
         Command::Ingest(arguments) => ingest::run(&arguments, terminal),
+        Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Profiles(arguments) => profiles::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

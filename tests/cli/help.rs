@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::{Sandbox, run};
 
-const COMMANDS: [&str; 6] = ["ingest", "explain", "profiles", "schema", "completions", "man"];
+const COMMANDS: [&str; 7] = ["ingest", "validate", "explain", "profiles", "schema", "completions", "man"];
 
 #[test]
 fn help_of_the_program() {

@@ -7,6 +7,7 @@ mod inputs;
 mod outputs;
 mod profiles;
 mod streams;
+mod validate;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

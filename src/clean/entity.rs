@@ -9,15 +9,10 @@ use std::borrow::Cow;
 use html_escape::NAMED_ENTITIES;
 use memchr::{memchr_iter, memrchr};
 
+use super::charset::WINDOWS_1252_C1;
+
 /// The longest reference that is read: the longest name has 31 letters.
 const MAX_BYTES: usize = 40;
-
-/// What the numbers 0x80 to 0x9F stand for: Windows-1252, as the Standard has
-/// it. Where it has nothing, the control character stays.
-const C1: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
 
 /// What a reference stands for.
 enum Value {
@@ -81,7 +76,8 @@ fn number(digits: &[u8], radix: u32) -> Option<char> {
     }
     Some(match number {
         0 => char::REPLACEMENT_CHARACTER,
-        0x80..=0x9f => C1[number as usize - 0x80],
+        // The Standard takes these for Windows-1252.
+        0x80..=0x9f => WINDOWS_1252_C1[number as usize - 0x80],
         _ => char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER),
     })
 }

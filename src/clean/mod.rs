@@ -5,10 +5,12 @@
 //! borrowed. The rules that are needed run in the order of [`RULES`], and
 //! again until nothing changes, so that cleaning twice changes nothing.
 
+mod charset;
 mod compose;
 mod entity;
 mod escape;
 mod heading;
+mod mojibake;
 mod scan;
 mod space;
 mod strong;
@@ -33,13 +35,15 @@ struct Rule {
 /// |---|---|
 /// | entities | `&Atilde;&copy;` is mojibake, `&#42;` a mark: what they hide must show first |
 /// | escapes | a mark behind a backslash is to be a plain one before marks are paired |
+/// | mojibake | needs the no-break spaces, soft hyphens and control characters that the next rule takes |
 /// | white space | a dropped character may part two halves that belong together |
 /// | compose | base and mark may have been parted by a dropped character |
 /// | strong | paired marks count by their neighbours, so these are final by now |
 /// | heading | of a question only; a heading mark counts at the very start of the text |
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule { need: Need::ENTITY, apply: entity::decode },
     Rule { need: Need::ESCAPE, apply: escape::unescape },
+    Rule { need: Need::MOJIBAKE, apply: mojibake::repair },
     Rule { need: Need::SPACE, apply: space::collapse },
     Rule { need: Need::COMPOSE, apply: compose::nfc },
     Rule { need: Need::STRONG, apply: strong::unwrap_pairs },
@@ -68,7 +72,7 @@ pub struct Cleaned<'a> {
 /// ```
 #[must_use]
 pub fn inline(text: &str) -> Cleaned<'_> {
-    clean(text, &RULES[..5])
+    clean(text, &RULES[..6])
 }
 
 /// Cleans a question: as [`inline`], and heading marks come off.
@@ -112,10 +116,14 @@ fn clean<'a>(text: &'a str, rules: &[Rule]) -> Cleaned<'a> {
 fn settle<'a>(text: &'a str, rules: &[Rule]) -> Option<Cleaned<'a>> {
     let mut cleaned = Cleaned { text: Cow::Borrowed(text), mojibake_repaired: false };
     for _ in 0..ROUNDS {
-        let needs = scan::needs(&cleaned.text);
+        let mut needs = scan::needs(&cleaned.text);
         let mut changed = false;
-        for rule in rules.iter().filter(|rule| needs.has(rule.need)) {
-            changed |= run(rule, &mut cleaned);
+        for rule in rules {
+            if needs.has(rule.need) && run(rule, &mut cleaned) {
+                cleaned.mojibake_repaired |= rule.need == Need::MOJIBAKE;
+                needs = scan::needs(&cleaned.text);
+                changed = true;
+            }
         }
         if !changed {
             return Some(cleaned);

@@ -2,6 +2,8 @@
 
 use std::ops::BitOrAssign;
 
+use super::charset::may_lead;
+
 /// A set of needs: a rule runs if the text has its need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Need(u8);
@@ -21,6 +23,9 @@ impl Need {
     pub(super) const STRONG: Self = Self(1 << 4);
     /// The text starts like a heading.
     pub(super) const HEADING: Self = Self(1 << 5);
+
+    /// There may be mojibake.
+    pub(super) const MOJIBAKE: Self = Self(1 << 6);
 
     /// Whether this need is among them.
     pub(super) const fn has(self, need: Self) -> bool {
@@ -48,7 +53,7 @@ pub(super) fn needs(text: &str) -> Need {
     }
     let mut previous = '\0';
     for c in text.chars() {
-        needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c) };
+        needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
         previous = c;
     }
     needs
@@ -84,19 +89,24 @@ fn of_ascii(c: char, previous: char) -> Need {
         '&' => Need::ENTITY,
         '\\' => Need::ESCAPE,
         ' ' if previous == ' ' => Need::SPACE,
+        ' ' if matches!(previous, 'Â' | 'Ã') => Need::MOJIBAKE,
         '*' | '_' if previous == c => Need::STRONG,
         ..' ' | '\x7f' => Need::SPACE,
         _ => Need::NONE,
     }
 }
 
-fn of_other(c: char) -> Need {
+fn of_other(c: char, previous: char) -> Need {
     use super::space::{Kind, kind};
-    match c {
+    let mut need = match c {
         // Quotes, dashes, bullets and ellipses are by far the most frequent.
         '\u{2010}'..='\u{2027}' => Need::NONE,
         _ if kind(c) != Kind::Text => Need::SPACE,
         '\u{300}'.. => Need::COMPOSE,
         _ => Need::NONE,
+    };
+    if may_lead(previous) || ('\u{80}'..='\u{9f}').contains(&c) {
+        need |= Need::MOJIBAKE;
     }
+    need
 }

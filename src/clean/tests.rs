@@ -35,8 +35,18 @@ fn form_changes() {
             (r"costs \$5 \*\*each\*\* \[1\] \(net\)\.", "costs $5 each [1] (net)."),
             ("a **bold** and __strong__ word", "a bold and strong word"),
             ("***both***", "*both*"),
+            ("the cafÃ©â€™s “honey”", "the café’s “honey”"),
+            ("10&Icirc;&frac14;g", "10μg"),
+            ("word\u{c2}\u{a0}  word", "word word"),
         ],
     );
+}
+
+#[test]
+fn a_repair_of_mojibake_is_told() {
+    assert!(inline("cafÃ©").mojibake_repaired);
+    assert!(inline("caf&Atilde;&copy;").mojibake_repaired);
+    assert!(!inline("café &amp; **tea**").mojibake_repaired);
 }
 
 #[test]
@@ -131,6 +141,50 @@ fn a_restless_text_comes_to_rest() {
             let once = clean(&text).text;
             assert_eq!(clean(&once).text, once, "{text:?}");
             assert!(!once.contains('\n'));
+        }
+    }
+}
+
+/// A rule that took quadratic time would not come back from these.
+#[test]
+fn a_long_text_takes_its_time_only_once() {
+    let patterns = [
+        "&amp;",
+        "amp;",
+        "&",
+        "&#38;",
+        "&semi;",
+        ";",
+        "\\",
+        "\\*",
+        "*",
+        "**",
+        "**a",
+        "** ",
+        "__a",
+        "***a",
+        "_",
+        "# ",
+        "#",
+        "Ã ",
+        "Ã",
+        "Ã©",
+        "Ãƒ",
+        "Â",
+        "â€",
+        "â€™",
+        "\u{81}",
+        "\u{300}\u{323}",
+        " ",
+        "\u{200b}",
+        "C:\\",
+        "\\\\a\\",
+    ];
+    for pattern in patterns {
+        let text = pattern.repeat(50_000 / pattern.len());
+        for text in [format!("&{text}"), format!("**{text}**"), text] {
+            let once = question(&text).text;
+            assert_eq!(question(&once).text, once, "{pattern:?}");
         }
     }
 }

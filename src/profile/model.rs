@@ -43,6 +43,8 @@ pub(super) struct QuestionWords {
     #[serde(default)]
     pub(super) subjects: Vec<String>,
     #[serde(default)]
+    pub(super) leaning: Vec<String>,
+    #[serde(default)]
     pub(super) connectives: Vec<String>,
 }
 
@@ -74,6 +76,8 @@ pub(crate) enum RuleClass {
     Count,
     /// Is dropped.
     Boilerplate,
+    /// Is dropped, and ends the entry before it.
+    End,
 }
 
 /// One phrase of the family.

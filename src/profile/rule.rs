@@ -86,7 +86,7 @@ impl Rule {
     pub fn segment_class(&self) -> SegmentClass {
         match self.class {
             RuleClass::Attribution => SegmentClass::Attribution,
-            RuleClass::Boilerplate => SegmentClass::Boilerplate,
+            RuleClass::Boilerplate | RuleClass::End => SegmentClass::Boilerplate,
             RuleClass::Header | RuleClass::Count => SegmentClass::Noise,
         }
     }

@@ -29,7 +29,10 @@ enum Kind {
 
 /// The words, in lower case, each with what it is.
 #[derive(Debug)]
-pub(crate) struct QuestionWords(HashMap<String, Kind>);
+pub(crate) struct QuestionWords {
+    words: HashMap<String, Kind>,
+    leaning: Vec<String>,
+}
 
 impl QuestionWords {
     pub(super) fn new(file: model::QuestionWords) -> Self {
@@ -44,7 +47,8 @@ impl QuestionWords {
         ] {
             words.extend(list.into_iter().map(|word| (word.to_lowercase(), kind)));
         }
-        Self(words)
+        let leaning = file.leaning.iter().map(|words| words.to_lowercase()).collect();
+        Self { words, leaning }
     }
 
     /// How a text opens, told by its first two words.
@@ -55,6 +59,9 @@ impl QuestionWords {
             return Opening::Asks;
         }
         let mut second = || words.next().and_then(|word| self.kind(word));
+        if self.leans(text) {
+            return Opening::Continues;
+        }
         match self.kind(first) {
             Some(Kind::QuestionWord) if second() == Some(Kind::Subject) => Opening::MayAsk,
             Some(Kind::QuestionWord | Kind::Auxiliary) => Opening::Asks,
@@ -68,15 +75,22 @@ impl QuestionWords {
         }
     }
 
+    fn leans(&self, text: &str) -> bool {
+        self.leaning.iter().any(|words| {
+            let (start, rest) = text.split_at_checked(words.len()).unwrap_or_default();
+            start.eq_ignore_ascii_case(words) && !rest.starts_with(char::is_alphanumeric)
+        })
+    }
+
     fn kind(&self, word: &str) -> Option<Kind> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         if word.len() > 16 {
             return None;
         }
         if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
-            return self.0.get(word).copied();
+            return self.words.get(word).copied();
         }
-        self.0.get(&word.to_lowercase().replace('’', "'")).copied()
+        self.words.get(&word.to_lowercase().replace('’', "'")).copied()
     }
 }
 
@@ -99,6 +113,7 @@ mod tests {
             ("In what oven", Opening::Asks),
             ("In the oven", Opening::Plain),
             ("So how long?", Opening::Continues),
+            ("What about salt?", Opening::Continues),
             ("", Opening::Plain),
         ] {
             assert_eq!(words.opening(text), opening, "{text}");

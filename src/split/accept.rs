@@ -5,7 +5,7 @@
 //! questions and answers throughout: an article that asks a question or two
 //! yields nothing.
 
-use super::evidence::Unit;
+use super::evidence::{Style, Unit};
 use super::{Piece, Role};
 use crate::profile::{Profile, RuleClass};
 
@@ -32,7 +32,7 @@ pub(super) fn judge(
     let family = pieces
         .iter()
         .filter_map(|piece| piece.rule)
-        .any(|rule| profile.rules()[rule].class != RuleClass::Boilerplate);
+        .any(|rule| !matches!(profile.rules()[rule].class, RuleClass::Boilerplate | RuleClass::End));
     let verdict = match (family, units.is_empty()) {
         (true, false) if figures.is_stripped() => Verdict::Stripped,
         (true, false) => Verdict::Entries,
@@ -61,6 +61,8 @@ struct Figures {
     /// Pieces of answers that are a word or two without a mark, as the names of
     /// a dialogue's speakers are.
     stubs: usize,
+    /// Pieces of answers that read as lines of code, or of verse.
+    lines: usize,
     /// Pieces of answers that ask themselves, as in a list of questions.
     asking: usize,
     /// Sum of the scores of the questions.
@@ -89,8 +91,9 @@ impl Figures {
                         *length += bytes;
                     }
                     figures.inside += bytes;
-                    let stub = !unit.style.is_item() && is_stub(&page[pieces[unit.piece].text.clone()]);
-                    figures.stubs += usize::from(stub);
+                    let text = &page[pieces[unit.piece].text.clone()];
+                    figures.stubs += usize::from(!unit.style.is_item() && is_stub(text));
+                    figures.lines += usize::from(unit.style != Style::Code && is_line(text));
                     figures.asking += usize::from(!unit.style.is_item() && unit.question > 2.0);
                 }
                 Role::Other | Role::Title => {}
@@ -116,7 +119,8 @@ impl Figures {
         let parts = median(self.answers.iter().map(|&(parts, _)| parts));
         let bytes = median(self.answers.iter().map(|&(_, bytes)| bytes));
         let pieces: usize = self.answers.iter().map(|&(parts, _)| parts).sum();
-        if (self.stubs + self.asking) * 3 > pieces {
+        let stubs = if pieces > entries { self.stubs } else { 0 };
+        if (stubs + self.asking) * 3 > pieces || self.lines * 6 > pieces {
             return false;
         }
         let score = self.score / (entries as f32);
@@ -139,7 +143,7 @@ const FEW: (usize, usize, usize) = (85, 2, 900);
 /// The same for a page of more entries.
 const MANY: (usize, usize, usize) = (60, 6, 1500);
 /// The mean score of the questions of a page without the family's phrases.
-const MIN_MEAN_SCORE: f32 = 2.5;
+const MIN_MEAN_SCORE: f32 = 3.5;
 /// The same for a page of one or two entries.
 const MIN_FEW_SCORE: f32 = 4.0;
 /// Where question and answer alternate from top to bottom, this many times at
@@ -150,6 +154,12 @@ const MIN_REGULAR_SCORE: f32 = 0.5;
 
 fn is_stub(text: &str) -> bool {
     text.len() < 24 && text.ends_with(char::is_alphabetic) && text.split_whitespace().count() <= 2
+}
+
+/// Whether a text outside of fences reads as a line of code, or of verse.
+fn is_line(text: &str) -> bool {
+    text.ends_with(['{', '}', ';', ','])
+        || ["()", " = ", "):", "->", "=>"].iter().any(|mark| text.contains(mark))
 }
 
 fn median(values: impl Iterator<Item = usize>) -> usize {

@@ -165,6 +165,7 @@ impl<'a> Maker<'a> {
                 self.finish();
                 self.section = Some(Section::Related);
             }
+            RuleClass::End => self.finish(),
             RuleClass::Header | RuleClass::Boilerplate => {}
         }
     }

@@ -83,7 +83,7 @@ fn best_end(scores: &[f32; 4], units: &[Unit]) -> usize {
 /// anything may be, so it scores zero.
 fn emission(unit: &Unit, rhythm: &Rhythm) -> [f32; 4] {
     let question = unit.question + rhythm.question(unit);
-    [-0.7, question, 0.0, unit.title]
+    [-0.4, question, 0.0, unit.title]
 }
 
 fn start(role: Role) -> f32 {
@@ -131,6 +131,16 @@ fn transition(last: Role, role: Role, unit: &Unit, unanswered: f32) -> f32 {
             (Question, _) => unanswered - 2.0,
             (_, Answer) if last != Answer => NEVER,
             _ => -3.0,
+        };
+    }
+    if between.end {
+        return match (last, role) {
+            (Question, Answer) => -2.0,
+            (Question, _) => unanswered,
+            (_, Question) => 0.0,
+            (_, Other) => -0.5,
+            (_, Title) => -3.0,
+            (_, Answer) => NEVER,
         };
     }
     match (last, role) {

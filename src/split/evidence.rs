@@ -29,6 +29,8 @@ pub(super) struct Unit {
     pub(super) after: Between,
     /// How it is written.
     pub(super) style: Style,
+    /// How it ends.
+    pub(super) ending: Ending,
     /// A list follows on the next line.
     pub(super) leads_list: bool,
     /// Cells of a table, or one text parted by a bar.
@@ -51,6 +53,8 @@ pub(super) struct Between {
     pub(super) under: bool,
     /// The count line.
     pub(super) count: bool,
+    /// A rule's text that ends an entry.
+    pub(super) end: bool,
 }
 
 /// How a piece of text is written.
@@ -62,6 +66,17 @@ pub(super) enum Style {
     Item,
     Numbered,
     Code,
+}
+
+/// How a piece of text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// As a question.
+    Asks,
+    /// As a sentence, or it is too long for anything else.
+    Sentence,
+    /// Without a mark.
+    Bare,
 }
 
 impl Style {
@@ -122,6 +137,10 @@ fn mark(between: &mut Between, profile: &Profile, class: RuleClass) {
             between.count = true;
             return;
         }
+        RuleClass::End => {
+            between.end = true;
+            return;
+        }
         RuleClass::Boilerplate => return,
     };
     if profile.stands_under_question(part) {
@@ -151,6 +170,7 @@ fn unit(
         _ if body.len() > 4 && body.starts_with("**") && body.ends_with("**") => Style::Bold,
         _ => Style::Plain,
     };
+    let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { ending(body) };
     let (question, title) = if body.len() > MAX_QUESTION || style == Style::Code {
         (NEVER, NEVER)
     } else {
@@ -164,6 +184,7 @@ fn unit(
         before,
         after: Between::default(),
         style,
+        ending,
         leads_list: false,
         barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
     }
@@ -171,11 +192,12 @@ fn unit(
 
 /// What speaks for a question in the text alone.
 fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
-    let asks = bare.ends_with(['?', '？', '؟', '⁇']);
-    if !asks && bare.ends_with(['.', '!', ':', ';', ',', '…', '。']) {
-        return SENTENCE;
-    }
+    let bare = unclosed(text);
+    let asks = match ending(text) {
+        Ending::Asks => true,
+        Ending::Bare => false,
+        Ending::Sentence => return SENTENCE,
+    };
     let opening = profile.words.opening(text);
     let length = text.len();
     let mut score = if asks { 3.0 } else { -1.0 };
@@ -194,6 +216,9 @@ fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
     let sentences = inner_sentence_ends(bare) as f32;
     score -= 2.5 * sentences;
+    if !asks && bare.contains('?') {
+        score -= 3.0;
+    }
     if text.starts_with(['"', '“', '‘', '—', '(', '«', '„']) {
         score -= 2.0;
     }
@@ -207,6 +232,19 @@ fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
             Style::Item | Style::Numbered => -2.0,
             Style::Plain | Style::Code => 0.0,
         }
+}
+
+/// A text without the quotes and brackets that close it.
+fn unclosed(text: &str) -> &str {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
+}
+
+fn ending(text: &str) -> Ending {
+    match unclosed(text).chars().next_back() {
+        Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
+        Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,
+        _ => Ending::Bare,
+    }
 }
 
 /// Sentences that end before the text does: a mark, white space, a capital.

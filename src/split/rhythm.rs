@@ -5,7 +5,7 @@
 //! of an observation is the logarithm of its ratio.
 
 use super::Role;
-use super::evidence::{Between, Unit};
+use super::evidence::{Between, Ending, Unit};
 
 /// Kinds of gap between two texts.
 const GAPS: usize = 7;
@@ -13,6 +13,11 @@ const GAPS: usize = 7;
 const STYLES: usize = 6;
 /// No single observation outweighs a clear question.
 const MAX: f32 = 2.5;
+/// What a page never does weighs more: a question that breaks its rhythm is a
+/// part of an answer.
+const MIN: f32 = -5.0;
+/// Ways of ending.
+const ENDINGS: usize = 3;
 /// Fewer questions than this have no rhythm.
 const MIN_QUESTIONS: usize = 2;
 
@@ -22,6 +27,7 @@ pub(super) struct Rhythm {
     before: [f32; GAPS],
     after: [f32; GAPS],
     style: [f32; STYLES],
+    ending: [f32; ENDINGS],
 }
 
 impl Rhythm {
@@ -30,6 +36,7 @@ impl Rhythm {
         let mut before = Counts::<GAPS>::default();
         let mut after = Counts::<GAPS>::default();
         let mut style = Counts::<STYLES>::default();
+        let mut ending = Counts::<ENDINGS>::default();
         let mut questions = 0;
         for (unit, role) in units.iter().zip(roles) {
             let asks = match role {
@@ -41,17 +48,21 @@ impl Rhythm {
             before.add(gap(unit.before), asks);
             after.add(gap(unit.after), asks);
             style.add(unit.style as usize, asks);
+            ending.add(unit.ending as usize, asks);
         }
         (questions >= MIN_QUESTIONS).then(|| Self {
-            before: before.weights(1.0),
+            before: before.weights(1.5),
             after: after.weights(0.5),
             style: style.weights(1.0),
+            ending: ending.weights(1.0),
         })
     }
 
     /// What the rhythm says of a unit as a question.
     pub(super) fn question(&self, unit: &Unit) -> f32 {
-        self.before[gap(unit.before)] + self.after[gap(unit.after)] + self.style[unit.style as usize]
+        // A question mark speaks for itself: that others have one adds nothing.
+        let ending = if unit.ending == Ending::Asks { 0.0 } else { self.ending[unit.ending as usize] };
+        self.before[gap(unit.before)] + self.after[gap(unit.after)] + self.style[unit.style as usize] + ending
     }
 }
 
@@ -87,13 +98,14 @@ impl<const N: usize> Counts<N> {
     fn weights(&self, factor: f32) -> [f32; N] {
         let [answers, questions] = &self.0;
         let (all_answers, all_questions): (f32, f32) = (answers.iter().sum(), questions.iter().sum());
+        #[expect(clippy::cast_precision_loss, reason = "a handful of kinds")]
+        let kinds = N as f32;
         std::array::from_fn(|index| {
-            if answers[index] + questions[index] == 0.0 {
-                return 0.0;
-            }
             let asked = (questions[index] + 0.5) / (all_questions + 1.0);
-            let told = (answers[index] + 0.5) / (all_answers + 1.0);
-            (factor * (asked / told).ln()).clamp(-MAX, MAX)
+            let seen = answers[index] + questions[index] > 0.0;
+            // What neither does is nothing that a question does.
+            let told = if seen { (answers[index] + 0.5) / (all_answers + 1.0) } else { 1.0 / kinds };
+            (factor * (asked / told).ln()).min(if seen { MAX } else { 0.0 }).clamp(MIN, MAX)
         })
     }
 }

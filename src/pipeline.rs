@@ -39,7 +39,7 @@ pub struct Summary {
     pub inputs: BTreeMap<InputStatus, u64>,
     /// The inputs that could not be used, with the reason.
     pub unread: Vec<InputRow>,
-    /// Bytes of all inputs.
+    /// Bytes that were read.
     pub bytes: u64,
     /// Files in folders that are not read.
     pub skipped: u64,
@@ -208,7 +208,7 @@ impl<'a> Run<'a> {
 
     fn note(&mut self, row: &InputRow) {
         self.summary.totals.inputs += 1;
-        self.summary.bytes += row.bytes.unwrap_or_default();
+        self.summary.bytes += row.sha256.as_ref().and(row.bytes).unwrap_or_default();
         *self.summary.inputs.entry(row.status).or_default() += 1;
         if row.status != InputStatus::Read {
             self.summary.unread.push(row.clone());
@@ -243,26 +243,27 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Which files are read, for a request that finds none.
+const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md and .markdown files are read, or those that \
+    `--include` names; a file named directly is always read.";
+
 fn no_page(summary: &Summary) -> Error {
-    match summary.unread.as_slice() {
-        [] => Error::usage(
-            "there is no page to read",
-            "name a file directly, or use `--include` for files with other extensions",
-        ),
-        [row] => Error::usage(
-            format!("`{}` could not be used: {}", row.path, row.detail.as_deref().unwrap_or_default()),
-            "name a page that is text",
-        ),
-        [row, rest @ ..] => Error::usage(
-            format!(
-                "none of {} inputs could be used; `{}`: {}",
-                rest.len() + 1,
-                row.path,
-                row.detail.as_deref().unwrap_or_default()
-            ),
-            "name a page that is text",
-        ),
-    }
+    let Some(row) = summary.unread.first() else {
+        let found =
+            summary.notices.first().map_or_else(|| "there is no page to read".to_owned(), Notice::to_string);
+        return Error::usage(found, NO_PAGE_HINT);
+    };
+    let (path, reason) = (&row.path, row.detail.as_deref().unwrap_or_default());
+    let message = match summary.unread.len() {
+        1 => format!("`{path}` was not read: {reason}"),
+        inputs => format!("none of {inputs} inputs was read; `{path}`: {reason}"),
+    };
+    let hint = match row.status {
+        InputStatus::Unreadable => "Check its name, and whether you may read it.",
+        InputStatus::TooLarge => "Allow larger pages with `--max-page-bytes`.",
+        _ => "Name a page that is text.",
+    };
+    Error::usage(message, hint)
 }
 
 /// Inputs in runs of bounded size, in order.

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
 fn open(arguments: &cli::Explain) -> Result<(Input, Decoded), Error> {
     let named = &arguments.page;
     let no_page = |reason: &str, hint: Option<&str>| Error::Usage {
-        message: format!("`{}` is no page: {reason}", named.display()),
+        message: format!("`{}` was not read: {reason}", named.display()),
         hint: hint.map(str::to_owned),
     };
     let request = Request { inputs: vec![named.clone()], ..Request::default() };

@@ -13,7 +13,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::name;
-use super::select::{EXTENSIONS, Selection};
+use super::select::Selection;
 use crate::Error;
 use crate::dataset::{is_dataset, is_staging};
 
@@ -69,7 +69,12 @@ pub struct Discovered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// No file in it is read.
-    NoPages(PathBuf),
+    NoPages {
+        /// The folder.
+        folder: PathBuf,
+        /// Files in it.
+        skipped: u64,
+    },
     /// It is a dataset of ours.
     Dataset(PathBuf),
 }
@@ -77,9 +82,9 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoPages(folder) => {
-                let known = EXTENSIONS.map(|extension| format!(".{extension}")).join(", ");
-                write!(f, "`{}` holds no file to read (looked for {known})", folder.display())
+            Self::NoPages { folder, skipped: 0 } => write!(f, "`{}` holds no files", folder.display()),
+            Self::NoPages { folder, skipped } => {
+                write!(f, "`{}` holds no files to read (skipped {skipped})", folder.display())
             }
             Self::Dataset(folder) => write!(f, "`{}` is a dataset and was not read", folder.display()),
         }
@@ -187,10 +192,11 @@ impl Search {
             self.notices.push(Notice::Dataset(path.to_owned()));
             return Ok(());
         }
-        let before = self.found.len();
+        let before = (self.found.len(), self.skipped);
         self.walk(Folder { path: path.to_owned(), name, real });
-        if self.found.len() == before {
-            self.notices.push(Notice::NoPages(path.to_owned()));
+        if self.found.len() == before.0 {
+            let skipped = self.skipped - before.1;
+            self.notices.push(Notice::NoPages { folder: path.to_owned(), skipped });
         }
         Ok(())
     }

@@ -155,12 +155,13 @@ fn datasets_and_staging_folders_are_not_entered() {
 
 #[test]
 fn a_folder_that_gives_no_page_is_noticed() {
-    let folder = folder(&["photos/a.jpg", "pages/a.txt"]);
-    let found = discovered(folder.path(), &["photos", "pages"]);
-    let photos = folder.path().join("photos");
-    let message =
-        format!("`{}` holds no file to read (looked for .txt, .text, .md, .markdown)", photos.display());
-    assert_eq!(found.notices.iter().map(ToString::to_string).collect::<Vec<_>>(), [message]);
+    let folder = folder(&["photos/a.jpg", "photos/b.jpg", "pages/a.txt", "pages/c.jpg"]);
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let found = discovered(folder.path(), &["pages", "empty", "photos"]);
+    let [empty, photos] = ["empty", "photos"].map(|name| folder.path().join(name));
+    let messages = found.notices.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let empty = format!("`{}` holds no files", empty.display());
+    assert_eq!(messages, [empty, format!("`{}` holds no files to read (skipped 2)", photos.display())]);
 }
 
 #[test]

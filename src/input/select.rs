@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::Error;
 
 /// Extensions of the files that are read in a folder, whatever their case.
-pub(super) const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// The globs of a request.
 pub(super) struct Selection {

@@ -55,7 +55,7 @@ impl Profile {
         let file: model::ProfileFile = toml::from_str(toml).map_err(|error| {
             Error::usage(
                 format!("`{origin}` is not a profile: {}", error.to_string().trim_end()),
-                "`qasift profiles show people-also-ask` prints one to start from",
+                "`qasift profiles show people-also-ask` prints one to start from.",
             )
         })?;
         check_order(file.order.as_ref()).map_err(|message| {
@@ -68,7 +68,7 @@ impl Profile {
             rules.push(Rule::compile(rule, toml).map_err(|(name, error)| {
                 Error::usage(
                     format!("`{origin}` line {line}: the pattern of rule `{name}` does not compile: {error}"),
-                    "the syntax is that of the Rust crate regex",
+                    "The syntax is that of the Rust crate regex.",
                 )
             })?);
         }
@@ -200,7 +200,7 @@ impl Profiles {
         if !path.exists() {
             return Err(Error::usage(
                 format!("there is no profile and no file `{name_or_file}`"),
-                "`qasift profiles list` names the built-in profiles",
+                "`qasift profiles list` names the built-in profiles.",
             ));
         }
         let toml = std::fs::read_to_string(path).map_err(Error::io("read", path))?;

@@ -283,7 +283,7 @@ Examples:
 pub(crate) struct Man {
     /// The command; without it, the page that lists them all
     #[arg(value_name = "COMMAND")]
-    pub(crate) command: Option<String>,
+    pub(crate) command: Vec<String>,
 }
 
 /// Understands the names that the values of a type have on the wire.
@@ -310,4 +310,38 @@ fn bytes(text: &str) -> Result<u64, String> {
     };
     let number: u64 = digits.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
     number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(|| "out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn bytes_are_counted_in_powers_of_1024() {
+        for (text, expected) in [
+            ("1", Some(1)),
+            ("65536", Some(65_536)),
+            ("64K", Some(65_536)),
+            ("64 KiB", Some(65_536)),
+            ("1m", Some(1_048_576)),
+            ("2GB", Some(2_147_483_648)),
+            ("17179869183G", Some(18_446_744_072_635_809_792)),
+            ("17179869184G", None),
+            ("0", None),
+            ("", None),
+            ("K", None),
+            ("-1", None),
+            ("1.5G", None),
+            ("1T", None),
+        ] {
+            assert_eq!(bytes(text).ok(), expected, "{text}");
+        }
+    }
 }

@@ -14,25 +14,33 @@ pub(crate) fn run(arguments: &cli::Man) -> Result<Status, Failure> {
     let mut program = Cli::command();
     // Gives each command its full name and the global options.
     program.build();
-    let command = match &arguments.command {
-        None => &program,
-        Some(name) => program.find_subcommand(name).ok_or_else(|| unknown(&program, name))?,
-    };
+    let mut command = &program;
+    for name in &arguments.command {
+        command = command.find_subcommand(name).ok_or_else(|| unknown(command, name))?;
+    }
     io::stdout().write_all(&page(command)?)?;
     Ok(Status::Done)
 }
 
-fn unknown(program: &Command, name: &str) -> Error {
-    let names: Vec<_> = program.get_subcommands().map(|command| format!("`{command}`")).collect();
+fn unknown(command: &Command, name: &str) -> Error {
+    let names: Vec<_> = command.get_subcommands().map(|known| format!("`{}`", known.get_name())).collect();
     Error::Usage {
-        message: format!("there is no command `{name}`"),
-        hint: Some(format!("The commands are {}.", names.join(", "))),
+        message: format!(
+            "`{}` has no command `{name}`",
+            command.get_bin_name().unwrap_or(command.get_name())
+        ),
+        hint: Some(if names.is_empty() {
+            "It has no commands of its own.".to_owned()
+        } else {
+            format!("Its commands are {}.", names.join(", "))
+        }),
     }
 }
 
 fn page(command: &Command) -> io::Result<Vec<u8>> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
-    let man = Man::new(command.clone()).title(name).manual("qasift manual");
+    let source = concat!("qasift ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command.clone()).title(name).source(source).manual("qasift manual");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

@@ -224,4 +224,21 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(b"Why?\0\0\0Because".to_vec()), Err("it holds zero bytes".to_owned()));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn text_comes_back_as_it_is(text in r"a[^\x00-\x1f\x7f]*") {
+            proptest::prop_assert_eq!(decoded(text.as_bytes()), expect(&text, "utf-8", "valid-utf-8", 0));
+            let marked = utf16(&format!("\u{feff}{text}"), u16::to_be_bytes);
+            proptest::prop_assert_eq!(decoded(&marked), expect(&text, "utf-16be", "bom", 0));
+        }
+
+        #[test]
+        fn any_bytes_are_decoded_or_refused(bytes in proptest::collection::vec(1..=u8::MAX, 0..200)) {
+            if let Ok(decoded) = decode(bytes) {
+                let replaced = decoded.text.matches(char::REPLACEMENT_CHARACTER).count() as u64;
+                proptest::prop_assert!(decoded.undecodable <= replaced);
+            }
+        }
+    }
 }

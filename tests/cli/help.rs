@@ -39,6 +39,7 @@ fn misspelt_words_get_a_suggestion() {
     assert_snapshot!("misspelt_value", run("ingest page.txt --format json,cvs"));
     assert_snapshot!("misspelt_schema", run("schema manifst"));
     assert_snapshot!("misspelt_man", run("man shema"));
+    assert_snapshot!("man_of_no_command", run("man schema entry"));
 }
 
 #[test]
@@ -81,4 +82,5 @@ fn every_command_has_a_manual_page() {
         assert!(page.contains(&format!(".TH qasift-{command} 1")), "{page}");
         assert!(page.contains("\n.SH \"EXAMPLES\"\n") && page.contains("\n.SH \"EXIT STATUS\"\n"), "{page}");
     }
+    assert!(run("man profiles test").contains(".TH qasift-profiles-test 1"));
 }

@@ -57,5 +57,5 @@ fn colours_are_used_where_they_are_asked_for() {
 fn quiet_leaves_errors_alone() {
     let sandbox = Sandbox::with_pages(&["page.txt"]);
     assert_eq!(sandbox.run("ingest page.txt -q"), "exit status: 0\n----- stdout\n----- stderr\n");
-    assert!(sandbox.run("man nonsense -q").contains("error: there is no command"));
+    assert!(sandbox.run("man nonsense -q").contains("error: `qasift` has no command"));
 }

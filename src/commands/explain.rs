@@ -120,11 +120,16 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The lines of a segment; LF, CRLF or CR end a line.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+/// The lines of a segment, without what ends them: LF, CRLF or CR.
+fn lines(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let (line, rest) = text.split_at(text.find(['\n', '\r']).unwrap_or(text.len()));
+        text = rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default();
+        Some(line)
+    })
 }
 
 fn style(class: SegmentClass) -> Style {
@@ -181,5 +186,41 @@ impl<'a> Explained<'a> {
             accounting: reading.accounting,
             segments: segments.collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use qasift::profile::Profiles;
+
+    use super::*;
+
+    #[test]
+    fn lf_crlf_and_cr_end_a_line() {
+        for (segment, expected) in [
+            ("a", vec!["a"]),
+            ("a\n", vec!["a"]),
+            ("a\r\nb\r\n", vec!["a", "b"]),
+            ("a\rb\n\nc", vec!["a", "b", "", "c"]),
+            ("\n", vec![""]),
+            ("\r\r\n", vec!["", ""]),
+        ] {
+            assert_eq!(lines(segment).collect::<Vec<_>>(), expected, "{segment:?}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_gets_lines_of_its_width() {
+        let page = "Bees fly far.\n花から花へ\n";
+        let profiles = Profiles::built_in();
+        let reading = qasift::read_page(page, "page.txt", &profiles);
+        let shown = |width| {
+            let mut out = Vec::new();
+            Table::new(page, &reading, width).write(&mut out).unwrap();
+            anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+        };
+        assert_eq!(shown(None), "   1  other        Bees fly far.\n   2  other        花から花へ\n");
+        // 19 columns stand before the text; a CJK character takes two.
+        assert_eq!(shown(Some(27)), "   1  other        Bees fl…\n   2  other        花から…\n");
     }
 }

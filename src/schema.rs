@@ -161,6 +161,15 @@ mod tests {
     }
 
     #[test]
+    fn schemas_follow_their_draft() {
+        for name in NAMES {
+            let schema = schema(name).expect(name);
+            assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+            assert!(jsonschema::meta::is_valid(&schema), "{name}");
+        }
+    }
+
+    #[test]
     fn every_object_is_closed_and_every_field_required() {
         for name in NAMES {
             let root = schema(name).expect(name);

@@ -52,30 +52,17 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn check(&mut self) -> Result<u64, Error> {
         let mut inputs = Inputs::default();
-        let listed = self.rows::<InputRow>(INPUTS, "input", |row, sink| match row {
-            Ok(row) => inputs.row(&row, sink),
-            Err(_) => inputs.incomplete = true,
-        })?;
-        inputs.incomplete |= !listed;
         let mut pages = Pages::new(Known::new(self.manifest, self.profiles));
-        let alone = !self.rows::<PageRow>(PAGES, "page", |row, sink| match row {
-            Ok(row) => pages.row(&row, &mut inputs, sink),
-            Err(value) => pages.malformed(value.as_ref()),
-        })?;
-        if self.whole {
-            inputs.finish(INPUTS, self.findings);
-        }
-        let mut keys =
-            Keys::new(self.manifest.is_some_and(|manifest| manifest.options.dedup == Dedup::Exact));
-        self.entries(alone, &mut keys, &mut pages)?;
+        self.pages(&mut inputs, &mut pages)?;
+        let exact = self.manifest.is_some_and(|manifest| manifest.options.dedup == Dedup::Exact);
+        let mut keys = Keys::new(exact);
+        self.entries(&mut keys, &mut pages)?;
         let mut rejects = Rejects::default();
-        if !alone {
-            self.rows::<Reject>(REJECTS, "reject", |row, sink| {
-                if let Ok(row) = row {
-                    rejects.row(&row, &keys, &mut pages, sink);
-                }
-            })?;
-        }
+        self.rows::<Reject>(REJECTS, "reject", |row, sink| {
+            if let Ok(row) = row {
+                rejects.row(&row, &keys, &mut pages, sink);
+            }
+        })?;
         if self.whole {
             totals::pages(&pages, self.findings);
             if let Some(manifest) = self.manifest {
@@ -85,10 +72,29 @@ impl Walk<'_> {
         Ok(keys.records)
     }
 
-    fn entries(&mut self, alone: bool, keys: &mut Keys, pages: &mut Pages<'_>) -> Result<(), Error> {
+    fn pages(&mut self, inputs: &mut Inputs, pages: &mut Pages<'_>) -> Result<(), Error> {
+        let listed = self.rows::<InputRow>(INPUTS, "input", |row, sink| match row {
+            Ok(row) => inputs.row(&row, sink),
+            Err(_) => inputs.incomplete = true,
+        })?;
+        inputs.incomplete |= !listed;
+        let listed = self.rows::<PageRow>(PAGES, "page", |row, sink| match row {
+            Ok(row) => pages.row(&row, inputs, sink),
+            Err(value) => pages.malformed(value.as_ref()),
+        })?;
+        if !listed {
+            pages.take_any();
+        }
+        if self.whole {
+            inputs.finish(INPUTS, self.findings);
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self, keys: &mut Keys, pages: &mut Pages<'_>) -> Result<(), Error> {
         // JSON tells null from empty, so the CSV comes last and is the one compared.
         let files: Vec<String> = files::formats(self.dataset).into_iter().rev().collect();
-        let checker = Checker { shape: Shape::new("entry", self.newer), alone, newer: self.newer };
+        let checker = Checker { shape: Shape::new("entry", self.newer), newer: self.newer };
         self.whole &= entries::check(self.dataset, &files, &checker, keys, pages, self.findings)?;
         if let Some(first) = files.first() {
             keys.finish(first, self.findings);

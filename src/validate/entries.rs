@@ -19,8 +19,6 @@ use crate::record::{ENTRY_FIELDS, Entry};
 /// What the entries are checked with.
 pub(crate) struct Checker {
     pub(crate) shape: Shape,
-    /// Whether there are no rows of pages around the entries.
-    pub(crate) alone: bool,
     /// Whether the entries are of a newer minor version.
     pub(crate) newer: bool,
 }
@@ -117,7 +115,7 @@ impl Checker {
         let entry = self.record(&value, pages, place, findings);
         let to = findings.len();
         match entry {
-            Some(entry) => keys.entry(&entry, self.alone, pages, &mut findings.at(place)),
+            Some(entry) => keys.entry(&entry, pages, &mut findings.at(place)),
             None => keys.malformed(Some(&value), pages),
         }
         Lead { file: place.file.to_owned(), value, findings: from..to }

@@ -62,7 +62,7 @@ impl Keys {
     pub(crate) fn malformed(&mut self, value: Option<&Value>, pages: &mut Pages<'_>) {
         self.records += 1;
         self.last = None;
-        let page = value.and_then(|value| value["page"].as_str()).and_then(|name| pages.find(name));
+        let page = value.and_then(|value| value["page"].as_str()).and_then(|name| pages.of_row(name));
         let position = value.and_then(|value| u32::try_from(value["position"].as_u64()?).ok());
         let Some(page) = page else { return };
         if let Some(position) = position {
@@ -74,21 +74,13 @@ impl Keys {
         count(pages, page, position, section == Some("related"));
     }
 
-    /// Checks an entry against those before it. `alone` says that there are no
-    /// rows of pages.
-    pub(crate) fn entry(
-        &mut self,
-        entry: &Entry<'_>,
-        alone: bool,
-        pages: &mut Pages<'_>,
-        sink: &mut Sink<'_>,
-    ) {
+    /// Checks an entry against those before it.
+    pub(crate) fn entry(&mut self, entry: &Entry<'_>, pages: &mut Pages<'_>, sink: &mut Sink<'_>) {
         self.records += 1;
         if let (Some(ids), Ok(id)) = (&mut self.ids, u128::from_str_radix(&entry.id, 16)) {
             ids.push((id.to_be_bytes(), number(self.records)));
         }
-        let page = if alone { Some(pages.find_or_add(&entry.page)) } else { pages.find(&entry.page) };
-        let Some(page) = page else {
+        let Some(page) = pages.of_row(&entry.page) else {
             sink.add(
                 Code::PageUnknown,
                 "page",

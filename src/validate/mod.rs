@@ -104,8 +104,9 @@ pub fn entries_file(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let files = [name.to_string_lossy().into_owned()];
-    let checker = Checker { shape: Shape::new("entry", false), alone: true, newer: false };
+    let checker = Checker { shape: Shape::new("entry", false), newer: false };
     let (mut keys, mut pages) = (Keys::new(false), Pages::new(Known::new(None, profiles)));
+    pages.take_any();
     let mut findings = Findings::default();
     entries::check(&folder, &files, &checker, &mut keys, &mut pages, &mut findings)?;
     keys.finish(&files[0], &mut findings);

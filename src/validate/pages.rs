@@ -18,6 +18,8 @@ pub(crate) struct Pages<'a> {
     by_name: HashMap<String, u32>,
     pub(crate) list: Vec<Page>,
     pub(crate) profiles: Known<'a>,
+    /// Whether there may be pages whose rows could not be read, or are not there at all.
+    incomplete: bool,
     /// Rows of `pages.jsonl`.
     pub(crate) rows: u64,
     pub(crate) characters: u64,
@@ -81,12 +83,17 @@ impl<'a> Pages<'a> {
         self.by_name.get(name).copied()
     }
 
-    /// The index of a page, which is added if it is new: for entries that
-    /// are judged without a dataset around them.
-    pub(crate) fn find_or_add(&mut self, name: &str) -> u32 {
-        if let Some(index) = self.find(name) {
-            return index;
-        }
+    /// Says that pages without a row are to be taken as they come.
+    pub(crate) fn take_any(&mut self) {
+        self.incomplete = true;
+    }
+
+    /// The index of an entry's or a reject's page; `None` if it should have a row and has none.
+    pub(crate) fn of_row(&mut self, name: &str) -> Option<u32> {
+        self.find(name).or_else(|| self.incomplete.then(|| self.add_by_name(name)))
+    }
+
+    fn add_by_name(&mut self, name: &str) -> u32 {
         let (input, record) = match name.rsplit_once('#') {
             Some((input, record)) if !record.starts_with('+') && record.parse::<u64>().is_ok() => {
                 (input, record.parse().ok())
@@ -122,8 +129,12 @@ impl<'a> Pages<'a> {
     /// Counts a row that is not one by the schema, and adds its page if it has a name.
     pub(crate) fn malformed(&mut self, value: Option<&Value>) {
         self.rows += 1;
-        if let Some(name) = value.and_then(|value| value["page"].as_str()) {
-            self.find_or_add(name);
+        match value.and_then(|value| value["page"].as_str()) {
+            Some(name) if self.find(name).is_none() => {
+                self.add_by_name(name);
+            }
+            Some(_) => {}
+            None => self.incomplete = true,
         }
     }
 
@@ -226,13 +237,16 @@ mod tests {
     #[test]
     fn pages_are_ordered_by_input_and_number() {
         let mut pages = Pages::default();
-        let [b, a10, a9, a, hash] = ["b", "a#10", "a#9", "a", "a#x"].map(|name| pages.find_or_add(name));
+        let [b, a10, a9, a, hash] = ["b", "a#10", "a#9", "a", "a#x"].map(|name| pages.add_by_name(name));
         assert!(pages.before(a, a9) && pages.before(a10, hash) && pages.before(hash, b));
         assert!(!pages.before(a10, a9) && !pages.before(a, a));
         assert!(!pages.before(a9, a10), "they may be files");
         pages.page(a9).row = 1;
         assert!(pages.before(a9, a10));
-        assert_eq!(pages.find_or_add("a#9"), a9);
+        assert_eq!(pages.find("a#9"), Some(a9));
+        assert_eq!(pages.of_row("c"), None);
+        pages.take_any();
+        assert!(pages.of_row("c").is_some());
     }
 
     #[test]

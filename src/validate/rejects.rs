@@ -30,7 +30,7 @@ impl Rejects {
         *self.reasons.entry(row.reason).or_default() += 1;
         range(row.line_start, row.line_end, sink);
         fields(row, sink);
-        let Some(page) = pages.find(&row.page) else {
+        let Some(page) = pages.of_row(&row.page) else {
             sink.add(Code::PageUnknown, "page", format!("{} has no row in `pages.jsonl`", quote(&row.page)));
             return;
         };

@@ -1,8 +1,10 @@
 //! Datasets as `ingest` writes them have no findings.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use proptest::prelude::*;
 use qasift::config::{IngestConfig, Output};
 use qasift::record::{Dedup, Format};
 use qasift::validate::{self, Report};
@@ -38,5 +40,82 @@ fn many_layouts_have_no_findings() {
         let report = report(vec![root("tests/golden"), root("tests/pages"), root("raw")], dedup);
         assert_eq!(report.findings, [], "{dedup}");
         assert!(report.entries > 100, "{}", report.entries);
+    }
+}
+
+/// Lines that pages of the family, and other texts, are made of.
+const LINES: [&str; 48] = [
+    "",
+    "",
+    "",
+    " ",
+    "How long do bees live?",
+    "What does a hive need",
+    "## Do bees sleep?",
+    "**Why do bees dance?**",
+    "Is it true that bees know their keeper?",
+    "A worker lives six weeks in summer.",
+    "They do.  And they dream, too.",
+    "Most keepers go by weight, and some by",
+    "Two seasons: the first is short, and the second is ...",
+    "It costs \\$5 a hive, &amp;amp; a smile.",
+    "\u{a0}\u{a0}Tom\u{200b} said: &lt;b&gt;no&lt;/b&gt;\u{a0}",
+    "Cafe\u{301} CrÃ¨me for the queenâ€™s court",
+    "She said, \u{201c}come in.",
+    "  \u{2022} Water nearby. ...",
+    "  \u{2022} Shade at noon",
+    "- Peace",
+    "  - Quiet",
+    "* **Bold** move",
+    "1. Open the hive.",
+    "2. Close it ...",
+    "  10. Wait for a week.",
+    "1. #1 Honey",
+    "(3) Wax",
+    "a | b",
+    "| Month | Honey | Wax |",
+    "| --- | :-: | ---: |",
+    "| May | 3 ... | **1** |",
+    "x | ** | y | **",
+    "```",
+    "let honey = 1 && 2;  // **x**",
+    "```text",
+    "Takedown request   |   View complete answer on bees.example",
+    "Takedown request\u{a0}|\u{a0}View complete answer on www.Hive-Talk.example.org/a",
+    "Takedown request",
+    "View complete answer on hivetalk.c",
+    "| View complete answer on",
+    "Asked by: Ada Moss  |  Last update: June 4, 2025",
+    "Score: 4.3/5 (60 votes)",
+    "40 related questions found",
+    "What BEES Really Do When You SLEEP",
+    "IT IS INTERESTING: Bees in winter",
+    "Where do bees go?They go home.",
+    "\u{feff}# # What is \u{ad}honey made of? #",
+    "\u{9}Tabs\u{9}and \u{2028} odd \u{85} breaks",
+];
+
+/// Pages of lines that belong together in no way.
+fn any_page() -> impl Strategy<Value = String> {
+    let line = prop::sample::select(&LINES[..]);
+    let end = prop::sample::select(&["\n", "\n", "\n", "\n\n", "\r\n"][..]);
+    prop::collection::vec((line, end), 0..40)
+        .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a page holds, what is read from it is a valid dataset.
+    #[test]
+    fn any_pages_give_a_valid_dataset(pages in prop::collection::vec(any_page(), 1..24)) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (number, page) in pages.iter().enumerate() {
+            fs::write(folder.path().join(format!("{number}.txt")), format!("x\n{page}")).expect("writable");
+        }
+        for dedup in [Dedup::Exact, Dedup::None] {
+            let report = report(vec![folder.path().to_owned()], dedup);
+            prop_assert_eq!(&report.findings, &[]);
+        }
     }
 }

@@ -334,6 +334,22 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "a truncated row of a page",
+        act: |folder| {
+            edit(folder, "pages.jsonl", |text| text[..text.len() - 20].to_owned());
+        },
+        mended: true,
+        found: ("row-malformed", "pages.jsonl", 2, ""),
+        also: &[],
+    },
+    Damage {
+        name: "no rows of pages",
+        act: |folder| fs::remove_file(folder.join("pages.jsonl")).expect("there"),
+        mended: false,
+        found: ("file-missing", "pages.jsonl", 0, ""),
+        also: &[],
+    },
+    Damage {
         name: "a blank line between rows",
         act: |folder| edit(folder, "pages.jsonl", |text| text.replacen('\n', "\n\n", 1)),
         mended: true,

@@ -13,7 +13,7 @@ struct Count {
     items: usize,
     /// Other lines behind the first list item.
     after: usize,
-    /// Other lines that can be a table's row.
+    /// Lines that can be a table's row; a first cell can look like the mark of an item.
     rows: usize,
     /// Code and fences.
     code: usize,
@@ -26,7 +26,10 @@ impl Count {
             match line {
                 Line::Blank => {}
                 Line::Fence | Line::Code(_) => count.code += 1,
-                Line::Item(_) => count.items += 1,
+                Line::Item(line) => {
+                    count.items += 1;
+                    count.rows += usize::from(lines::is_row(line));
+                }
                 Line::Other(line) => {
                     *(if count.items == 0 { &mut count.before } else { &mut count.after }) += 1;
                     count.rows += usize::from(lines::is_row(line));
@@ -49,12 +52,9 @@ impl Count {
         match kind {
             AnswerKind::Text => self.items == 0 && self.code == 0,
             AnswerKind::List => self.is_list(),
-            AnswerKind::Table => self.items == 0 && self.code == 0 && self.rows == self.other(),
+            AnswerKind::Table => self.code == 0 && self.rows == self.items + self.other(),
             AnswerKind::Code => self.code > 0 && self.items == 0 && self.other() == 0,
-            AnswerKind::Mixed => {
-                let parts = [self.items, self.code, self.rows];
-                parts.iter().any(|&part| part > 0) && !self.is_list()
-            }
+            AnswerKind::Mixed => self.rows > 0 || self.code > 0 || (self.items > 0 && !self.is_list()),
         }
     }
 }

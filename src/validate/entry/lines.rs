@@ -15,12 +15,17 @@ pub(super) enum Line<'a> {
     Other(&'a str),
 }
 
-/// The lines of an answer. A paragraph that looks like a list item is taken for one.
+const FENCE: &str = "```";
+
+/// The lines of an answer. A paragraph that looks like a list item is taken for
+/// one; a fence that nothing closes is a paragraph.
 pub(super) fn of(answer: &str) -> impl Iterator<Item = Line<'_>> {
     let mut fenced = false;
+    let mut fences = answer.split('\n').filter(|line| *line == FENCE).count();
     answer.split('\n').map(move |line| {
-        if line == "```" {
+        if line == FENCE && (fenced || fences > 1) {
             fenced = !fenced;
+            fences -= 1;
             Line::Fence
         } else if fenced {
             Line::Code(line)

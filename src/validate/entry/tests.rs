@@ -48,6 +48,8 @@ fn the_kind_follows_from_the_lines() {
         ("- a\n\nBehind.", &[Mixed]),
         ("One.\n\nTwo.\n\n- a", &[Mixed]),
         ("a | b\n1 | 2", &[Text, Table, Mixed]),
+        ("1. a | b\n2 | c", &[Table, Mixed]),
+        ("a | b\n\n- c", &[List, Mixed]),
         ("```\nlet a = 1;\n\n- b\n```", &[Code, Mixed]),
         ("Try:\n\n```\na\n```", &[Mixed]),
         ("-not an item", &[Text]),

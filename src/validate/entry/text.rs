@@ -66,10 +66,12 @@ fn unclean(line: Line<'_>) -> Option<String> {
 /// Lines that follow each other are items, rows or code.
 fn misplaced(last: Line<'_>, line: Line<'_>) -> Option<String> {
     let fits = match (last, line) {
-        (Line::Blank, Line::Blank) | (Line::Item(_), Line::Other(_)) | (Line::Other(_), Line::Item(_)) => {
-            false
+        (Line::Blank, Line::Blank) => false,
+        (Line::Item(_), Line::Item(_)) => true,
+        // The first cell of a row can look like the mark of an item.
+        (Line::Item(last) | Line::Other(last), Line::Item(line) | Line::Other(line)) => {
+            lines::is_row(last) && lines::is_row(line)
         }
-        (Line::Other(last), Line::Other(line)) => lines::is_row(last) && lines::is_row(line),
         _ => true,
     };
     (!fits).then(|| match line {

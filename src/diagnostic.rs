@@ -198,6 +198,9 @@ pub(crate) fn quote(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -209,6 +212,25 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    /// `QASIFT_BLESS=1 cargo test --lib diagnostic` writes the page anew.
+    #[test]
+    fn the_documentation_lists_every_code() {
+        let mut page = String::from(
+            "# What `qasift validate` finds\n\n\
+             Each finding has one of these codes, in every report format. A code's name is stable.\n\n\
+             | code | says | hint |\n|---|---|---|\n",
+        );
+        for code in Code::ALL {
+            page = format!("{page}| `{code}` | {} | {} |\n", code.meaning(), code.hint());
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
+        if std::env::var_os("QASIFT_BLESS").is_some() {
+            fs::write(&path, &page).expect("a writable working tree");
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(committed, page, "run `QASIFT_BLESS=1 cargo test --lib diagnostic`");
     }
 
     #[test]

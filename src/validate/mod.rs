@@ -113,21 +113,3 @@ pub fn entries_file(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     let findings = findings.into_sorted();
     Ok(Report { subject: path.to_owned(), folder, entries: keys.records, findings })
 }
-
-/// The datasets directly below a folder, ordered by name.
-///
-/// # Errors
-///
-/// If the folder could not be read.
-pub fn datasets_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut datasets = Vec::new();
-    for item in fs::read_dir(folder).map_err(Error::io("read", folder))? {
-        let path = item.map_err(Error::io("read", folder))?.path();
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !hidden && path.join(manifest::NAME).is_file() {
-            datasets.push(path);
-        }
-    }
-    datasets.sort();
-    Ok(datasets)
-}

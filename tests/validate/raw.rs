@@ -122,19 +122,6 @@ fn what_holds_no_entries_is_an_error() {
     assert!(other.to_string().ends_with("notes.txt` is neither a dataset nor a file of entries"), "{other}");
 }
 
-#[test]
-fn datasets_below_a_folder_are_those_with_a_manifest() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for name in ["b", "a", ".staging"] {
-        let dataset = folder.path().join(name);
-        fs::create_dir(&dataset).expect("writable");
-        Dataset::good().write(&dataset);
-    }
-    fs::create_dir(folder.path().join("notes")).expect("writable");
-    let datasets = validate::datasets_below(folder.path()).expect("readable");
-    assert_eq!(datasets, [folder.path().join("a"), folder.path().join("b")]);
-}
-
 /// Changes a file's text.
 fn edit(folder: &Path, file: &str, change: impl FnOnce(String) -> String) {
     let path = folder.join(file);

@@ -21,11 +21,11 @@ const FENCE: &str = "```";
 /// one; a fence that nothing closes is a paragraph.
 pub(super) fn of(answer: &str) -> impl Iterator<Item = Line<'_>> {
     let mut fenced = false;
-    let mut fences = answer.split('\n').filter(|line| *line == FENCE).count();
+    let mut left = answer.split('\n').filter(|line| *line == FENCE).count();
     answer.split('\n').map(move |line| {
-        if line == FENCE && (fenced || fences > 1) {
+        if line == FENCE && (fenced || left > 1) {
             fenced = !fenced;
-            fences -= 1;
+            left -= 1;
             Line::Fence
         } else if fenced {
             Line::Code(line)

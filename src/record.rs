@@ -468,7 +468,8 @@ pub struct Accounting {
 impl Accounting {
     /// Adds `characters` to a class.
     pub fn add(&mut self, class: SegmentClass, characters: u64) {
-        *self.of_mut(class) += characters;
+        let sum = self.of_mut(class);
+        *sum = sum.saturating_add(characters);
     }
 
     /// Adds another page's figures.
@@ -484,7 +485,7 @@ impl Accounting {
     #[must_use]
     pub fn total(&self) -> u64 {
         let mut all = *self;
-        SegmentClass::ALL.iter().map(|&class| *all.of_mut(class)).sum()
+        SegmentClass::ALL.iter().fold(0, |sum, &class| sum.saturating_add(*all.of_mut(class)))
     }
 
     fn of_mut(&mut self, class: SegmentClass) -> &mut u64 {

@@ -193,7 +193,7 @@ impl<'a> Pages<'a> {
             let message = format!("rules claim `{ruled}` of `{}` characters", row.characters);
             sink.add(Code::AccountingSum, "rules", message);
         }
-        self.characters += row.characters;
+        self.characters = self.characters.saturating_add(row.characters);
         self.accounting.add_all(&row.accounting);
     }
 }

@@ -504,6 +504,17 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "more characters than a number holds",
+        act: |dataset| {
+            for class in ["question", "answer", "blank"] {
+                dataset.pages[0]["accounting"][class] = json!(i64::MAX);
+                dataset.pages[1]["accounting"][class] = json!(i64::MAX);
+            }
+        },
+        found: ("accounting-sum", "pages.jsonl", 1, "accounting"),
+        also: &["total-wrong"],
+    },
+    Damage {
         name: "rules that claim more than the page has",
         act: |dataset| dataset.pages[0]["rules"] = json!({"count": 601}),
         found: ("accounting-sum", "pages.jsonl", 1, "rules"),

@@ -14,7 +14,7 @@ impl Renderer for Github {
                 if let Some(line) = finding.line {
                     write!(out, ",line={line}")?;
                 }
-                let text = format!("{} {}", message(finding), finding.code.hint());
+                let text = format!("{}. {}", message(finding), finding.code.hint());
                 writeln!(out, ",title={}::{}", finding.code, data(&text))?;
             }
         }

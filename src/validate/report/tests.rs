@@ -75,8 +75,8 @@ fn json_holds_every_field_of_every_finding() {
 #[test]
 fn github_commands_are_escaped() {
     let expected = "\
-::error file=out put/a/entries.csv,title=file-changed::the file has `1` bytes Restore the file, or write the dataset again.
-::error file=out put/a/entries.csv,line=7,title=id-wrong::record 2, `id`: it is <`x`> & 100%25 The content was edited after the id was made; restore it, or write the dataset again.
+::error file=out put/a/entries.csv,title=file-changed::the file has `1` bytes. Restore the file, or write the dataset again.
+::error file=out put/a/entries.csv,line=7,title=id-wrong::record 2, `id`: it is <`x`> & 100%25. The content was edited after the id was made; restore it, or write the dataset again.
 ";
     assert_eq!(rendered(Style::Github, &reports()), expected);
 }

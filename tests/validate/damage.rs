@@ -187,8 +187,8 @@ const DAMAGES: &[Damage] = &[
     },
     Damage {
         name: "blocks without a blank line between",
-        act: |dataset| dataset.edit(2, "answer", json!("They do.\nA forager rests after dusk.")),
-        found: ("text-unclean", JSON, 2, "answer"),
+        act: |dataset| dataset.edit(3, "answer", json!("Three things.\n- Water nearby. ...\n- Peace.")),
+        found: ("text-unclean", JSON, 3, "answer"),
         also: &[],
     },
     Damage {

@@ -5,12 +5,17 @@ use super::lines::{self, Line};
 use crate::diagnostic::Code;
 use crate::record::{AnswerKind, Entry, Flag};
 
-/// How many lines of an answer are what.
+/// How many lines of an answer are what. A paragraph can look like a list item
+/// (`1. place went to …`): a list item that stands alone may be one.
 #[derive(Default)]
 struct Count {
     /// Other lines before the first list item.
     before: usize,
     items: usize,
+    /// Runs of list items without a blank line between.
+    lists: usize,
+    /// List items and other lines that follow each other directly.
+    joined: usize,
     /// Other lines behind the first list item.
     after: usize,
     /// Lines that can be a table's row; a first cell can look like the mark of an item.
@@ -22,19 +27,24 @@ struct Count {
 impl Count {
     fn of(answer: &str) -> Self {
         let mut count = Self::default();
+        let mut last = Line::Blank;
         for line in lines::of(answer) {
             match line {
                 Line::Blank => {}
                 Line::Fence | Line::Code(_) => count.code += 1,
-                Line::Item(line) => {
+                Line::Item(text) => {
                     count.items += 1;
-                    count.rows += usize::from(lines::is_row(line));
+                    count.lists += usize::from(!matches!(last, Line::Item(_)));
+                    count.rows += usize::from(lines::is_row(text));
                 }
-                Line::Other(line) => {
+                Line::Other(text) => {
                     *(if count.items == 0 { &mut count.before } else { &mut count.after }) += 1;
-                    count.rows += usize::from(lines::is_row(line));
+                    count.rows += usize::from(lines::is_row(text));
                 }
             }
+            let text = |line| matches!(line, Line::Item(_) | Line::Other(_));
+            count.joined += usize::from(text(last) && text(line));
+            last = line;
         }
         count
     }
@@ -43,18 +53,19 @@ impl Count {
         self.before + self.after
     }
 
-    fn is_list(&self) -> bool {
-        self.items > 0 && self.before <= 1 && self.after == 0 && self.code == 0
-    }
-
     /// Whether an answer of these lines can be of that kind.
     fn can_be(&self, kind: AnswerKind) -> bool {
+        // A line that looks like an item may stand before the list.
+        let listed = self.code == 0 && self.after == 0 && (1..=2).contains(&(self.before + self.lists));
         match kind {
-            AnswerKind::Text => self.items == 0 && self.code == 0,
-            AnswerKind::List => self.is_list(),
+            AnswerKind::Text => self.joined == 0 && self.code == 0,
+            AnswerKind::List => listed && self.items > 0,
             AnswerKind::Table => self.code == 0 && self.rows == self.items + self.other(),
             AnswerKind::Code => self.code > 0 && self.items == 0 && self.other() == 0,
-            AnswerKind::Mixed => self.rows > 0 || self.code > 0 || (self.items > 0 && !self.is_list()),
+            AnswerKind::Mixed => {
+                let one_list = listed && self.lists == 1;
+                self.rows > 0 || self.code > 0 || (self.items > 0 && !one_list)
+            }
         }
     }
 }

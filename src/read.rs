@@ -190,7 +190,7 @@ impl<'a> Outline<'a> {
         let mut accounting = Accounting::default();
         let mut by_rule = vec![0; self.profile.rules().len()];
         self.each_segment(|span, _, class, rule| {
-            let characters = self.text[span].chars().count() as u64;
+            let characters = if span.len() == 1 { 1 } else { self.text[span].chars().count() as u64 };
             accounting.add(class, characters);
             if let Some(rule) = rule {
                 by_rule[rule] += characters;

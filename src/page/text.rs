@@ -39,13 +39,24 @@ fn line_end(page: &[u8], start: usize) -> usize {
 
 fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     let line = &page[span.clone()];
-    let rest = line.trim_start_matches(char::is_whitespace);
+    let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+    if line == "\n" {
+        let end = span.end..span.end;
+        return Block { kind: BlockKind::Blank, line: number, indent: 0, span, text: end.clone(), body: end };
+    }
+    let rest = if starts_plain(line) { line } else { line.trim_start() };
     let start = span.end - rest.len();
-    let text = start..start + rest.trim_end_matches(char::is_whitespace).len();
+    let text = start..start + rest.trim_end().len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
-    let (kind, mark) = kind(&page[text.clone()]);
+    let (kind, mark) =
+        if starts_plain(&page[text.clone()]) { (BlockKind::Paragraph, 0) } else { kind(&page[text.clone()]) };
     let body = text.start + mark..text.end;
-    Block { kind, line: u32::try_from(index + 1).unwrap_or(u32::MAX), indent, span, text, body }
+    Block { kind, line: number, indent, span, text, body }
+}
+
+/// Whether a text starts with a letter: neither white space nor a mark.
+fn starts_plain(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// What a trimmed line is, and the length of the mark before its text.

@@ -1,7 +1,8 @@
 //! One phrase of a family: a pattern, and what its text is to an entry.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
+use aho_corasick::packed;
 use regex::Regex;
 use regex_automata::dfa::onepass;
 use regex_automata::util::primitives::NonMaxUsize;
@@ -19,17 +20,18 @@ const SOURCE: &str = "source";
 pub struct Rule {
     pub(crate) name: String,
     pub(crate) class: RuleClass,
-    pub(super) glued: bool,
     pub(super) pattern: String,
     /// The pattern over a whole text, with its groups.
     whole: Regex,
-    /// The same as a one-pass automaton, where the pattern allows: a match and
-    /// its groups in one go, several times as fast.
+    /// The same as a one-pass automaton, if it names a source and the pattern
+    /// allows: a match and its source in one go, several times as fast.
     one_pass: Option<onepass::DFA>,
+    /// Bytes that a text has at least and at most if the rule matches it whole.
+    lengths: RangeInclusive<usize>,
     /// Index of the group `source`.
     source: Option<usize>,
-    /// The pattern from the start of a text.
-    prefix: Regex,
+    /// The pattern of a glued rule from the start of a text.
+    prefix: Option<Regex>,
     pub(super) matches: Vec<Example>,
     pub(super) misses: Vec<Example>,
 }
@@ -59,16 +61,19 @@ impl Rule {
         let pattern = file.pattern.into_inner();
         let compile = |pattern: String| Regex::new(&pattern).map_err(|error| (file.name.clone(), error));
         // Alone first: the message must show the pattern as it is written.
-        compile(pattern.clone())?;
+        let hir = regex_syntax::parse(&pattern)
+            .map_err(|error| (file.name.clone(), regex::Error::Syntax(error.to_string())))?;
+        let lengths = hir.properties().minimum_len().unwrap_or(0)
+            ..=hir.properties().maximum_len().unwrap_or(usize::MAX);
         let whole = compile(format!("^(?:{pattern})$"))?;
         Ok(Self {
-            one_pass: onepass::DFA::new(whole.as_str()).ok(),
+            one_pass: pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten(),
             source: whole.capture_names().position(|name| name == Some(SOURCE)),
+            lengths,
             whole,
-            prefix: compile(format!("^(?:{pattern})"))?,
+            prefix: if file.glued { Some(compile(format!("^(?:{pattern})"))?) } else { None },
             name: file.name,
             class: file.class,
-            glued: file.glued,
             pattern,
             matches: file.matches.into_iter().map(example).collect(),
             misses: file.misses.into_iter().map(example).collect(),
@@ -104,6 +109,9 @@ impl Rule {
     /// Whether the rule matches all of `text`, and where the source stands in it.
     #[expect(clippy::option_option, reason = "a match may name no source")]
     pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
+        if !self.lengths.contains(&text.len()) {
+            return None;
+        }
         let Some(one_pass) = &self.one_pass else {
             let Some(group) = self.source else {
                 return self.whole.is_match(text).then_some(None);
@@ -123,7 +131,7 @@ impl Rule {
 
     /// Bytes that a glued rule matches at the start of `text`.
     pub(super) fn prefix_len(&self, text: &str) -> Option<usize> {
-        let found = self.glued.then(|| self.prefix.find(text)).flatten()?;
+        let found = self.prefix.as_ref()?.find(text)?;
         (!found.is_empty()).then(|| found.end())
     }
 
@@ -131,9 +139,18 @@ impl Rule {
     /// if the pattern does not tell.
     pub(super) fn first_bytes(&self) -> Option<Vec<u8>> {
         let hir = regex_syntax::parse(&self.pattern).ok()?;
-        let literals = Extractor::new().extract(&hir);
+        let mut extractor = Extractor::new();
+        extractor.limit_class(256).limit_literal_len(1).limit_total(1024);
+        let literals = extractor.extract(&hir);
         literals.literals()?.iter().map(|literal| literal.as_bytes().first().copied()).collect()
     }
+}
+
+/// A pattern as a one-pass automaton, if it is one and not too large.
+fn one_pass(pattern: &str) -> Option<onepass::DFA> {
+    const MAX_BYTES: usize = 1 << 20;
+    let config = onepass::Config::new().size_limit(Some(MAX_BYTES));
+    onepass::Builder::new().configure(config).build(pattern).ok()
 }
 
 /// Room for a match and the groups up to the source.
@@ -143,10 +160,22 @@ const SLOTS: usize = 16;
 pub(super) fn glue(rules: &[Rule]) -> Result<Option<Regex>, regex::Error> {
     let glued: Vec<String> = rules
         .iter()
-        .filter(|rule| rule.glued)
+        .filter(|rule| rule.prefix.is_some())
         .map(|rule| format!("(?:{})", without_group_names(&rule.pattern)))
         .collect();
     if glued.is_empty() { Ok(None) } else { Regex::new(&glued.join("|")).map(Some) }
+}
+
+/// A searcher for what a glued rule's text starts with; none if a pattern does
+/// not tell, or there are too many.
+pub(super) fn glue_starts(rules: &[Rule]) -> Option<packed::Searcher> {
+    let mut starts = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.prefix.is_some()) {
+        let hir = regex_syntax::parse(&rule.pattern).ok()?;
+        let literals = Extractor::new().extract(&hir);
+        starts.extend(literals.literals()?.iter().map(|literal| literal.as_bytes().to_vec()));
+    }
+    if starts.iter().any(Vec::is_empty) { None } else { packed::Searcher::new(starts) }
 }
 
 /// Several patterns in one may not share names of groups.

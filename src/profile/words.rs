@@ -53,46 +53,55 @@ impl QuestionWords {
 
     /// How a text opens, told by its first two words.
     pub(crate) fn opening(&self, text: &str) -> Opening {
-        let mut words = text.split_whitespace();
+        let mut words = text.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return Opening::Plain };
         if first.starts_with('¿') {
             return Opening::Asks;
         }
-        let mut second = || words.next().and_then(|word| self.kind(word));
-        if self.leans(text) {
-            return Opening::Continues;
-        }
+        let second = words.next().unwrap_or_default();
         match self.kind(first) {
-            Some(Kind::QuestionWord) if second() == Some(Kind::Subject) => Opening::MayAsk,
+            Some(Kind::QuestionWord) if self.leans(first, second) => Opening::Continues,
+            Some(Kind::QuestionWord) if self.kind(second) == Some(Kind::Subject) => Opening::MayAsk,
             Some(Kind::QuestionWord | Kind::Auxiliary) => Opening::Asks,
-            Some(Kind::Weak) => match second() {
+            Some(Kind::Weak) => match self.kind(second) {
                 Some(Kind::QuestionWord | Kind::Auxiliary | Kind::Weak | Kind::Subject) => Opening::Asks,
                 _ => Opening::MayAsk,
             },
-            Some(Kind::Preposition) if second() == Some(Kind::QuestionWord) => Opening::Asks,
+            Some(Kind::Preposition) if self.kind(second) == Some(Kind::QuestionWord) => Opening::Asks,
             Some(Kind::Connective) => Opening::Continues,
             _ => Opening::Plain,
         }
     }
 
-    fn leans(&self, text: &str) -> bool {
+    /// Whether the first two words lean on the text before: `what about …`.
+    fn leans(&self, first: &str, second: &str) -> bool {
+        let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
         self.leaning.iter().any(|words| {
-            let (start, rest) = text.split_at_checked(words.len()).unwrap_or_default();
-            start.eq_ignore_ascii_case(words) && !rest.starts_with(char::is_alphanumeric)
+            words
+                .split_once(' ')
+                .is_some_and(|(one, two)| second.eq_ignore_ascii_case(two) && first.eq_ignore_ascii_case(one))
         })
     }
 
     fn kind(&self, word: &str) -> Option<Kind> {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.len() > 16 {
-            return None;
+        let word = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            word
+        } else {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+        };
+        let mut lower = [0; MAX_WORD];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        match std::str::from_utf8(lower) {
+            Ok(word) if word.is_ascii() => self.words.get(word).copied(),
+            _ => self.words.get(&word.to_lowercase().replace('’', "'")).copied(),
         }
-        if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
-            return self.words.get(word).copied();
-        }
-        self.words.get(&word.to_lowercase().replace('’', "'")).copied()
     }
 }
+
+/// The longest word, in bytes, that is looked up.
+const MAX_WORD: usize = 24;
 
 #[cfg(test)]
 mod tests {

@@ -28,16 +28,18 @@ pub(super) fn judge(
     roles: &mut [Role],
     profile: &Profile,
 ) -> Verdict {
-    let figures = Figures::of(page, pieces, units, roles);
     let family = pieces
         .iter()
         .filter_map(|piece| piece.rule)
         .any(|rule| !matches!(profile.rules()[rule].class, RuleClass::Boilerplate | RuleClass::End));
-    let verdict = match (family, units.is_empty()) {
-        (true, false) if figures.is_stripped() => Verdict::Stripped,
-        (true, false) => Verdict::Entries,
-        (false, false) if figures.is_collection() => Verdict::Entries,
-        _ => Verdict::Article,
+    let verdict = if units.is_empty() {
+        Verdict::Article
+    } else if family {
+        if is_stripped(units, roles) { Verdict::Stripped } else { Verdict::Entries }
+    } else if Figures::of(page, pieces, units, roles).is_collection() {
+        Verdict::Entries
+    } else {
+        Verdict::Article
     };
     if verdict != Verdict::Entries {
         roles.fill(Role::Other);
@@ -45,13 +47,21 @@ pub(super) fn judge(
     verdict
 }
 
-/// What a page looks like from afar.
+/// Whether nothing on a page of the family reads as a question, and most of what
+/// an attribution closes has nothing that could be one.
+fn is_stripped(units: &[Unit], roles: &[Role]) -> bool {
+    let of_role = |role| units.iter().zip(roles).filter(move |(_, other)| **other == role);
+    if of_role(Role::Question).any(|(unit, _)| unit.question > 0.0) {
+        return false;
+    }
+    let answered = roles.windows(2).filter(|pair| *pair == [Role::Question, Role::Answer]).count();
+    let closed = units.iter().filter(|unit| unit.after.boundary).count();
+    answered == 0 || answered * 2 < closed
+}
+
+/// What a page without a phrase of the family looks like from afar.
 #[derive(Debug, Default)]
 struct Figures {
-    /// Questions, answered or not, that read as questions.
-    asked: usize,
-    /// Texts behind which an attribution closes something.
-    closed: usize,
     /// Bytes of text in entries.
     inside: usize,
     /// Bytes of all text.
@@ -75,10 +85,8 @@ impl Figures {
         for (index, (unit, role)) in units.iter().zip(roles).enumerate() {
             let bytes = page[pieces[unit.piece].text.clone()].len();
             figures.all += bytes;
-            figures.closed += usize::from(unit.after.boundary);
             match role {
                 Role::Question => {
-                    figures.asked += usize::from(unit.question > 0.0);
                     if roles.get(index + 1) == Some(&Role::Answer) {
                         figures.answers.push((0, 0));
                         figures.score += unit.question;
@@ -100,12 +108,6 @@ impl Figures {
             }
         }
         figures
-    }
-
-    /// A page of the family on which nothing reads as a question, and most of
-    /// what is closed by an attribution has nothing that could be one.
-    fn is_stripped(&self) -> bool {
-        self.asked == 0 && (self.answers.is_empty() || self.answers.len() * 2 < self.closed)
     }
 
     /// Questions and short answers from top to bottom.

@@ -37,18 +37,21 @@ fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
     }
     let mut from = Vec::with_capacity(units.len());
     for pair in units.windows(2) {
-        let [last_unit, unit] = pair else { continue };
+        let [last, unit] = pair else { continue };
+        let steps = &STEPS[usize::from(last.question < CLEAR)][step(unit) as usize];
         let emitted = emission(unit, rhythm);
-        let mut next = [f32::MIN; 4];
+        let mut next = [0.0; 4];
         let mut back = [0_u8; 4];
-        for (to, role) in Role::ALL.into_iter().enumerate() {
-            for (at, last) in Role::ALL.into_iter().enumerate() {
-                let score = scores[at] + transition(last, role, unit, unanswered(last_unit)) + emitted[to];
-                if score > next[to] {
-                    next[to] = score;
-                    back[to] = u8::try_from(at).unwrap_or_default();
+        for to in 0..4 {
+            let (mut best, mut best_from) = (scores[0] + steps[0][to], 0);
+            for at in 1..4 {
+                let score = scores[at] + steps[at][to];
+                if score > best {
+                    (best, best_from) = (score, at);
                 }
             }
+            next[to] = best + emitted[to];
+            back[to] = u8::try_from(best_from).unwrap_or_default();
         }
         scores = next;
         from.push(back);
@@ -95,65 +98,74 @@ fn start(role: Role) -> f32 {
     }
 }
 
-/// The cost of leaving a question unanswered: what hardly reads as one is
-/// rather something else.
-fn unanswered(unit: &Unit) -> f32 {
-    if unit.question < 2.0 { UNANSWERED - 3.0 } else { UNANSWERED }
+/// What a step from one text to the next goes over.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// Nothing but blank lines.
+    Plain,
+    /// The same, to a text that a list follows.
+    ToListLead,
+    /// A rule's text that parts two entries.
+    Boundary,
+    /// The count line.
+    Count,
+    /// A rule's text that parts a question from its answer.
+    Under,
+    /// A rule's text that ends an entry.
+    End,
 }
 
-fn transition(last: Role, role: Role, unit: &Unit, unanswered: f32) -> f32 {
-    use Role::{Answer, Other, Question, Title};
-    let between = &unit.before;
-    if between.boundary || between.count {
-        let from = match last {
-            Question => unanswered - 2.0,
-            Answer => 0.0,
-            Other => -0.5,
-            Title => {
-                if between.count {
-                    0.0
-                } else {
-                    -4.0
-                }
-            }
-        };
-        return from
-            + match role {
-                Question => 1.0,
-                Other => -1.5,
-                Title => -1.0,
-                Answer => NEVER,
-            };
+fn step(unit: &Unit) -> Step {
+    let before = &unit.before;
+    if before.count {
+        Step::Count
+    } else if before.boundary {
+        Step::Boundary
+    } else if before.under {
+        Step::Under
+    } else if before.end {
+        Step::End
+    } else if unit.leads_list {
+        Step::ToListLead
+    } else {
+        Step::Plain
     }
-    if between.under {
-        return match (last, role) {
-            (Question, Answer) => 4.0,
-            (Question, _) => unanswered - 2.0,
-            (_, Answer) if last != Answer => NEVER,
-            _ => -3.0,
-        };
-    }
-    if between.end {
-        return match (last, role) {
-            (Question, Answer) => -2.0,
-            (Question, _) => unanswered,
-            (_, Question) => 0.0,
-            (_, Other) => -0.5,
-            (_, Title) => -3.0,
-            (_, Answer) => NEVER,
-        };
-    }
-    match (last, role) {
-        (Question | Answer, Answer) | (Title, Question) | (Other, Other) => 0.0,
-        (Question, Question) if unit.leads_list => 2.0 * unanswered,
-        (Question, Question) => unanswered,
-        (Question, Title) => -8.0,
-        (Answer, Question) => -1.0,
-        (Answer, Title) if unit.style.is_item() => NEVER,
-        (Answer, Title) => -3.5,
-        (Answer, Other) => -4.0,
-        (Other, Question) => -0.5,
-        (Other, Title) | (Title, Other | Title) => -3.0,
-        (Other | Title, Answer) | (Question, Other) => NEVER,
-    }
+}
+
+/// Weights of the steps between roles: from a row to a column, both in the
+/// order of [`Role::ALL`].
+type Steps = [[f32; 4]; 4];
+
+/// The steps by [`Step`], where the last text reads as a question, and where it hardly does.
+const STEPS: [[Steps; 6]; 2] = [all_steps(UNANSWERED), all_steps(UNANSWERED - 3.0)];
+
+/// The score from which on a text reads as a question.
+const CLEAR: f32 = 2.0;
+
+/// `open` is the cost of leaving a question unanswered.
+const fn all_steps(open: f32) -> [Steps; 6] {
+    const N: f32 = NEVER;
+    let plain = [
+        // other, question, answer, title
+        [0.0, -0.5, N, -3.0],
+        [N, open, 0.0, -8.0],
+        [-4.0, -1.0, 0.0, -3.5],
+        [-3.0, 0.0, N, -3.0],
+    ];
+    let to_list_lead = [plain[0], [N, 2.0 * open, 0.0, -8.0], plain[2], plain[3]];
+    let boundary = [
+        [-2.0, 0.5, N, -1.5],
+        [open - 3.5, open - 1.0, N, open - 3.0],
+        [-1.5, 1.0, N, -1.0],
+        [-5.5, -3.0, N, -5.0],
+    ];
+    let count = [boundary[0], boundary[1], boundary[2], [-1.5, 1.0, N, -1.0]];
+    let under = [
+        [-3.0, -3.0, N, -3.0],
+        [open - 2.0, open - 2.0, 4.0, open - 2.0],
+        [-3.0, -3.0, -3.0, -3.0],
+        [-3.0, -3.0, N, -3.0],
+    ];
+    let end = [[-0.5, 0.0, N, -3.0], [open, open, -2.0, open], [-0.5, 0.0, N, -3.0], [-0.5, 0.0, N, -3.0]];
+    [plain, to_list_lead, boundary, count, under, end]
 }

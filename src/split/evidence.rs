@@ -1,18 +1,13 @@
-//! Scores each piece of text as a question and as a video's title.
-//!
-//! A score is a sum of weights in nats (natural-log odds), set by hand on the
-//! development pages and not fitted. Zero says nothing either way.
+//! The evidence about each piece of text: how it is written, what stands
+//! around it, and its scores as a question and as a video's title.
 
-use super::Piece;
 use super::pieces::MAX_QUESTION;
+use super::{Piece, score};
 use crate::page::{Block, BlockKind};
-use crate::profile::{Opening, Part, Profile, RuleClass};
+use crate::profile::{Part, Profile, RuleClass};
 
 /// Unlikely beyond what other evidence can mend.
 pub(super) const NEVER: f32 = -30.0;
-
-/// What ends as a sentence does is neither question nor title.
-const SENTENCE: f32 = -6.0;
 
 /// A piece of text with the evidence about it.
 #[derive(Debug, Clone)]
@@ -27,6 +22,8 @@ pub(super) struct Unit {
     pub(super) before: Between,
     /// What stands between it and the text behind.
     pub(super) after: Between,
+    /// Length in bytes.
+    pub(super) length: usize,
     /// How it is written.
     pub(super) style: Style,
     /// How it ends.
@@ -100,7 +97,7 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
         if let Some(last) = units.last_mut() {
             last.after = between;
         }
-        units.push(unit(page, blocks, index, piece, between, profile));
+        units.push(unit(page, blocks, index, piece, between));
         between = Between::default();
         end = piece.block + 1;
     }
@@ -109,17 +106,54 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
         between.blanks = u8::try_from(blocks.len().saturating_sub(end)).unwrap_or(u8::MAX);
         last.after = between;
     }
+    let text = |unit: &Unit| {
+        let body = &page[pieces[unit.piece].body.clone()];
+        body.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace())
+    };
+    score_questions(&mut units, text, profile);
+    score_titles(&mut units, text, profile);
+    units
+}
+
+fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
+    for index in 0..units.len() {
+        let style = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.style);
+        let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
+        let unit = &mut units[index];
+        let item = unit.style.is_item();
+        unit.leads_list = !item && unit.after.blanks == 0 && next.is_some_and(Style::is_item);
+        let among_items = item && (last == Some(unit.style) || next == Some(unit.style));
+        if unit.length > MAX_QUESTION || unit.style == Style::Code || among_items {
+            continue;
+        }
+        unit.question = score::question(text(unit), unit.style, unit.ending, profile);
+        if unit.after.count {
+            unit.question -= 3.0;
+        }
+    }
+}
+
+/// Scores as a title what a question, the count line or the end of the page
+/// follows: nothing else can be one.
+fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
     for index in 0..units.len() {
         let near = |at: Option<usize>| at.and_then(|at| units.get(at));
-        let neighbours = [near(index.checked_sub(1)), near(Some(index + 1))];
-        let in_table = units[index].barred && neighbours.iter().flatten().any(|unit| unit.barred);
-        let [last, next] = neighbours.map(|unit| unit.map(|unit| unit.style));
+        let (last, next) = (near(index.checked_sub(1)), near(Some(index + 1)));
+        let in_table = units[index].barred && [last, next].into_iter().flatten().any(|unit| unit.barred);
+        let leads = next.is_none_or(|next| next.question > -3.0);
         let unit = &mut units[index];
-        unit.leads_list = next.is_some_and(Style::is_item) && unit.after.blanks == 0 && !unit.style.is_item();
-        unit.question += question_in_place(unit, last, next);
-        unit.title += if in_table { NEVER } else { title_in_place(unit) };
+        if unit.length > MAX_QUESTION || unit.style == Style::Code || in_table || !(leads || unit.after.count)
+        {
+            continue;
+        }
+        unit.title = score::title(text(unit), unit.style, profile);
+        if unit.after.count {
+            unit.title += 5.0;
+        }
+        if unit.before.blanks >= 2 && unit.after.blanks >= 2 {
+            unit.title += 2.0;
+        }
     }
-    units
 }
 
 /// Blank lines right before a piece.
@@ -150,14 +184,7 @@ fn mark(between: &mut Between, profile: &Profile, class: RuleClass) {
     }
 }
 
-fn unit(
-    page: &str,
-    blocks: &[Block],
-    index: usize,
-    piece: &Piece,
-    before: Between,
-    profile: &Profile,
-) -> Unit {
+fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Between) -> Unit {
     let kind = blocks[piece.block].kind;
     let body = &page[piece.body.clone()];
     let style = match kind {
@@ -170,171 +197,17 @@ fn unit(
         _ if body.len() > 4 && body.starts_with("**") && body.ends_with("**") => Style::Bold,
         _ => Style::Plain,
     };
-    let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { ending(body) };
-    let (question, title) = if body.len() > MAX_QUESTION || style == Style::Code {
-        (NEVER, NEVER)
-    } else {
-        let body = body.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
-        (question_score(body, style, profile), title_score(body, style, profile))
-    };
+    let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { score::ending(body) };
     Unit {
         piece: index,
-        question,
-        title,
+        question: NEVER,
+        title: NEVER,
         before,
         after: Between::default(),
+        length: body.len(),
         style,
         ending,
         leads_list: false,
         barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
     }
-}
-
-/// What speaks for a question in the text alone.
-fn question_score(text: &str, style: Style, profile: &Profile) -> f32 {
-    let bare = unclosed(text);
-    let asks = match ending(text) {
-        Ending::Asks => true,
-        Ending::Bare => false,
-        Ending::Sentence => return SENTENCE,
-    };
-    let opening = profile.words.opening(text);
-    let length = text.len();
-    let mut score = if asks { 3.0 } else { -1.0 };
-    score += match (opening, asks) {
-        (Opening::Asks, _) | (Opening::MayAsk, true) => 2.0,
-        (Opening::MayAsk, false) => -0.5,
-        (Opening::Plain, _) => -1.0,
-        (Opening::Continues, _) => -4.0,
-    };
-    score += match length {
-        0..12 => -1.0,
-        12..=110 => 1.0,
-        111..=160 => -0.5,
-        _ => -3.0,
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
-    let sentences = inner_sentence_ends(bare) as f32;
-    score -= 2.5 * sentences;
-    if !asks && bare.contains('?') {
-        score -= 3.0;
-    }
-    if text.starts_with(['"', '“', '‘', '—', '(', '«', '„']) {
-        score -= 2.0;
-    }
-    if text.starts_with(char::is_lowercase) && opening == Opening::Plain {
-        score -= 2.0;
-    }
-    score
-        + match style {
-            Style::Heading => 2.0,
-            Style::Bold => 1.5,
-            Style::Item | Style::Numbered => -2.0,
-            Style::Plain | Style::Code => 0.0,
-        }
-}
-
-/// A text without the quotes and brackets that close it.
-fn unclosed(text: &str) -> &str {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
-}
-
-fn ending(text: &str) -> Ending {
-    match unclosed(text).chars().next_back() {
-        Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
-        Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,
-        _ => Ending::Bare,
-    }
-}
-
-/// Sentences that end before the text does: a mark, white space, a capital.
-fn inner_sentence_ends(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut count = 0;
-    for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
-        let word = text[..at].rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        let abbreviation = bytes[at] == b'.' && word.chars().count() <= 3;
-        let capital =
-            text[at + 1..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        count += usize::from(capital && !abbreviation);
-    }
-    count
-}
-
-/// What speaks for a video's title in the text alone.
-fn title_score(text: &str, style: Style, profile: &Profile) -> f32 {
-    if style.is_item() || text.len() > 140 {
-        return NEVER;
-    }
-    let ellipsis = text.ends_with("...") || text.ends_with('…');
-    if !ellipsis && text.ends_with(['.', ':', ';', ',']) {
-        return SENTENCE;
-    }
-    let mut score = 1.5;
-    if ellipsis || text.ends_with('!') {
-        score += 1.0;
-    }
-    if text.contains(['|', '।', '｜']) {
-        score += 3.0;
-    }
-    if text.starts_with(|c: char| c.is_ascii_digit() || c == '#')
-        || profile.title_openers.iter().any(|opener| starts_with_ignoring_case(text, opener))
-    {
-        score += 1.0;
-    }
-    score + letter_case(text)
-}
-
-fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len()).is_some_and(|start| start.to_lowercase() == prefix)
-}
-
-/// Title Case and CAPITALS speak for a title.
-fn letter_case(text: &str) -> f32 {
-    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-    let capital =
-        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-    let shouted = |word: &&str| word.chars().all(|c| !c.is_lowercase());
-    let words = text.split_whitespace().skip(1).filter(long);
-    let (mut all, mut capitals, mut shouts) = (0, 0, 0);
-    for word in words {
-        all += 1;
-        capitals += usize::from(capital(&word));
-        shouts += usize::from(shouted(&word));
-    }
-    let mut score = 0.0;
-    if all > 0 && capitals * 10 >= all * 8 {
-        score += 2.0;
-    } else if capitals * 2 < all {
-        score -= 1.0;
-    }
-    if shouts >= 2 || (all > 0 && shouts == all) {
-        score += 1.5;
-    }
-    score
-}
-
-/// What the place of a text says of it as a question.
-fn question_in_place(unit: &Unit, last: Option<Style>, next: Option<Style>) -> f32 {
-    let among_items = unit.style.is_item() && (last == Some(unit.style) || next == Some(unit.style));
-    let mut score = 0.0;
-    if among_items {
-        score -= 8.0;
-    }
-    if unit.after.count {
-        score -= 3.0;
-    }
-    score
-}
-
-/// What the place of a text says of it as a title.
-fn title_in_place(unit: &Unit) -> f32 {
-    let mut score = 0.0;
-    if unit.after.count {
-        score += 5.0;
-    }
-    if unit.before.blanks >= 2 && unit.after.blanks >= 2 {
-        score += 2.0;
-    }
-    score
 }

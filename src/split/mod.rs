@@ -1,7 +1,7 @@
 //! Splits a page's blocks into entries, and accounts for every character.
 //!
 //! 1. `pieces` cuts lines by the profile's rules and at glued questions,
-//! 2. `evidence` scores each piece of text as a question and as a title,
+//! 2. `evidence` and `score` rate each piece of text as a question and as a title,
 //! 3. `decode` finds the most likely role of every piece, taking the page's
 //!    own rhythm into account,
 //! 4. `accept` decides whether the page holds entries at all,
@@ -16,6 +16,7 @@ mod evidence;
 mod facts;
 mod pieces;
 mod rhythm;
+mod score;
 
 use std::ops::Range;
 

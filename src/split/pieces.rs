@@ -32,11 +32,19 @@ const MIN_BEFORE_JOINT: usize = 12;
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
     let mut cutter = Cutter { page, profile, pieces: Vec::with_capacity(blocks.len() / 2 + 1) };
+    let mut starts = profile.glue_starts(page).map(Iterator::peekable);
     for (index, block) in blocks.iter().enumerate() {
+        let glued = starts.as_mut().is_none_or(|starts| {
+            let mut any = false;
+            while starts.next_if(|&start| start < block.span.end).is_some() {
+                any = true;
+            }
+            any
+        });
         match block.kind {
             BlockKind::Blank => {}
             BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone()),
-            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => cutter.line(index, block),
+            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => cutter.line(index, block, glued),
         }
     }
     let mut pieces = cutter.pieces;
@@ -51,12 +59,13 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn line(&mut self, index: usize, block: &Block) {
+    /// `glued` says whether a glued rule's text may stand on the line.
+    fn line(&mut self, index: usize, block: &Block, glued: bool) {
         let marked = if block.kind == BlockKind::Heading { &block.body } else { &block.text };
         if let Some(found) = self.profile.whole_match(&self.page[marked.clone()]) {
             return self.push_rule(index, block, block.span.clone(), &found, marked.start);
         }
-        let glued = self.glued_rules(&block.text);
+        let glued = if glued { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {
             return self.text(index, block, block.span.clone());
         }
@@ -167,7 +176,8 @@ fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
 /// before it: `… the bank.May I …?`.
 fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
     let trimmed = text.trim_end();
-    if !trimmed.ends_with('?') {
+    let joined = |pair: &[u8]| pair[1].is_ascii_uppercase() && !matches!(pair[0], b' ' | b'A'..=b'Z');
+    if !trimmed.ends_with('?') || !trimmed.as_bytes().windows(2).any(joined) {
         return None;
     }
     let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));

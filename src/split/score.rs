@@ -1,0 +1,134 @@
+//! Scores a text as a question and as a video's title, by itself.
+//!
+//! A score is a sum of weights in nats (natural-log odds), set by hand on the
+//! development pages and not fitted. Zero says nothing either way.
+
+use super::evidence::{Ending, NEVER, Style};
+use crate::profile::{Opening, Profile};
+
+/// What ends as a sentence does is neither question nor title.
+const SENTENCE: f32 = -6.0;
+
+/// What speaks for a question in the text alone.
+pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profile) -> f32 {
+    let bare = unclosed(text);
+    let asks = match ending {
+        Ending::Asks => true,
+        Ending::Bare => false,
+        Ending::Sentence => return SENTENCE,
+    };
+    let opening = profile.words.opening(text);
+    let length = text.len();
+    let mut score = if asks { 3.0 } else { -1.0 };
+    score += match (opening, asks) {
+        (Opening::Asks, _) | (Opening::MayAsk, true) => 2.0,
+        (Opening::MayAsk, false) => -0.5,
+        (Opening::Plain, _) => -1.0,
+        (Opening::Continues, _) => -4.0,
+    };
+    score += match length {
+        0..12 => -1.0,
+        12..=110 => 1.0,
+        111..=160 => -0.5,
+        _ => -3.0,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
+    let sentences = inner_sentence_ends(bare) as f32;
+    score -= 2.5 * sentences;
+    if !asks && bare.contains('?') {
+        score -= 3.0;
+    }
+    if text.starts_with(['"', '“', '‘', '—', '(', '«', '„']) {
+        score -= 2.0;
+    }
+    if text.starts_with(char::is_lowercase) && opening == Opening::Plain {
+        score -= 2.0;
+    }
+    score
+        + match style {
+            Style::Heading => 2.0,
+            Style::Bold => 1.5,
+            Style::Item | Style::Numbered => -2.0,
+            Style::Plain | Style::Code => 0.0,
+        }
+}
+
+/// A text without the quotes and brackets that close it.
+fn unclosed(text: &str) -> &str {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
+}
+
+pub(super) fn ending(text: &str) -> Ending {
+    match unclosed(text).chars().next_back() {
+        Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
+        Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,
+        _ => Ending::Bare,
+    }
+}
+
+/// Sentences that end before the text does: a mark, white space, a capital.
+fn inner_sentence_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut count = 0;
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        let word = text[..at].rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let abbreviation = bytes[at] == b'.' && word.chars().count() <= 3;
+        let capital =
+            text[at + 1..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        count += usize::from(capital && !abbreviation);
+    }
+    count
+}
+
+/// What speaks for a video's title in the text alone.
+pub(super) fn title(text: &str, style: Style, profile: &Profile) -> f32 {
+    if style.is_item() || text.len() > 140 {
+        return NEVER;
+    }
+    let ellipsis = text.ends_with("...") || text.ends_with('…');
+    if !ellipsis && text.ends_with(['.', ':', ';', ',']) {
+        return SENTENCE;
+    }
+    let mut score = 1.5;
+    if ellipsis || text.ends_with('!') {
+        score += 1.0;
+    }
+    if text.contains(['|', '।', '｜']) {
+        score += 3.0;
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit() || c == '#')
+        || profile.title_openers.iter().any(|opener| starts_with_ignoring_case(text, opener))
+    {
+        score += 1.0;
+    }
+    score + letter_case(text)
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.to_lowercase() == prefix)
+}
+
+/// Title Case and CAPITALS speak for a title.
+fn letter_case(text: &str) -> f32 {
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    let capital =
+        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    let shouted = |word: &&str| word.chars().all(|c| !c.is_lowercase());
+    let words = text.split_whitespace().skip(1).filter(long);
+    let (mut all, mut capitals, mut shouts) = (0, 0, 0);
+    for word in words {
+        all += 1;
+        capitals += usize::from(capital(&word));
+        shouts += usize::from(shouted(&word));
+    }
+    let mut score = 0.0;
+    if all > 0 && capitals * 10 >= all * 8 {
+        score += 2.0;
+    } else if capitals * 2 < all {
+        score -= 1.0;
+    }
+    if shouts >= 2 || (all > 0 && shouts == all) {
+        score += 1.5;
+    }
+    score
+}

@@ -122,6 +122,12 @@ impl Cutter<'_> {
     /// Text, cut where a question is glued to what stands before or behind it.
     fn text(&mut self, index: usize, block: &Block, span: Span) {
         let text = &self.page[span.clone()];
+        let start = span.end - text.trim_start().len();
+        if span != block.span
+            && let Some(found) = self.profile.whole_match(text.trim())
+        {
+            return self.push_rule(index, block, span, &found, start);
+        }
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
             return self.push(index, block, span);
         }

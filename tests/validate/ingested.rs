@@ -98,7 +98,7 @@ const LINES: [&str; 48] = [
 /// Pages of lines that belong together in no way.
 fn any_page() -> impl Strategy<Value = String> {
     let line = prop::sample::select(&LINES[..]);
-    let end = prop::sample::select(&["\n", "\n", "\n", "\n\n", "\r\n"][..]);
+    let end = prop::sample::select(&["\n", "\n", "\n", "\n\n", "\r\n", " "][..]);
     prop::collection::vec((line, end), 0..40)
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
 }

@@ -1,0 +1,69 @@
+//! A family of pages is data: an invented one, in another language and with
+//! its parts in another order, is read by a TOML file alone.
+
+use qasift::profile::{Profile, Profiles};
+use qasift::read_page;
+use qasift::record::{Extractor, Flag, Section};
+
+const PROFILE: &str = include_str!("families/fragen/profile.toml");
+const PAGE: &str = include_str!("families/fragen/page.txt");
+
+#[test]
+fn the_examples_of_its_rules_hold() {
+    assert_eq!(Profile::parse(PROFILE, "fragen").unwrap().test(), []);
+}
+
+#[test]
+fn its_page_is_read_by_the_profile_alone() {
+    let profiles = Profiles::only(Profile::parse(PROFILE, "fragen").unwrap());
+    let reading = read_page(PAGE, "page.txt", &profiles);
+    let entries: Vec<_> = reading
+        .entries
+        .iter()
+        .map(|entry| {
+            let lines = (entry.line_start.unwrap(), entry.line_end.unwrap());
+            (&*entry.question, &*entry.answer, entry.source_domain.as_deref(), entry.section.unwrap(), lines)
+        })
+        .collect();
+    let expected = [
+        (
+            "Wie alt wird eine Königin?",
+            "Drei bis fünf Jahre. Eine Arbeiterin lebt im Sommer nur sechs Wochen.",
+            Some("imkerei.example"),
+            Section::Main,
+            (1, 7),
+        ),
+        (
+            "Warum tanzen Bienen",
+            "Sie zeigen einander den Weg:\n\n- die Richtung\n- die Entfernung",
+            None,
+            Section::Related,
+            (13, 19),
+        ),
+        (
+            "Kann man Honig einfrieren?",
+            "Ja. Er bleibt dabei weich genug für den Löffel.",
+            None,
+            Section::Related,
+            (21, 25),
+        ),
+    ];
+    assert_eq!(entries, expected);
+    assert!(reading.entries.iter().all(|entry| entry.extractor == Extractor::Attribution));
+    assert_eq!(reading.entries[1].flags, [Flag::InvalidSource]);
+    assert_eq!(reading.entries[2].flags, [Flag::NoSource]);
+    assert_eq!(reading.facts.last_update.as_deref(), Some("2024-03-03"));
+    assert_eq!((reading.facts.votes, reading.facts.related_announced), (Some(12), Some(2)));
+    assert_eq!(
+        (reading.accounting.boilerplate, reading.accounting.other, reading.accounting.reject),
+        (8, 0, 0)
+    );
+    assert_eq!(reading.accounting.total(), PAGE.chars().count() as u64);
+}
+
+#[test]
+fn the_built_in_profile_does_not_read_it() {
+    let profiles = Profiles::built_in();
+    let reading = read_page(PAGE, "page.txt", &profiles);
+    assert_eq!(reading.entries, []);
+}

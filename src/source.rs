@@ -12,6 +12,9 @@ use url::Host;
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;
 
+/// Reserved by RFC 2606 and RFC 6761.
+const EXAMPLE: &str = "example";
+
 /// What a source text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -83,8 +86,9 @@ fn of_ascii_host(mut host: &str) -> Option<Source> {
     if host.len() > MAX_HOST || !host.split('.').all(is_label) {
         return None;
     }
-    let site = site_of(host);
-    if site.is_none() && !is_private_suffix(host) {
+    let suffix = suffix_of(host)?;
+    let site = below(host, suffix.len);
+    if site.is_none() && suffix.typ != Type::Private {
         return None;
     }
     // Underscores stand in names below a site, but none can be registered.
@@ -92,21 +96,26 @@ fn of_ascii_host(mut host: &str) -> Option<Source> {
     (!registered.contains('_')).then(|| Source { domain: host.to_owned(), site: site.map(str::to_owned) })
 }
 
-/// The registrable domain: a known suffix and one label more.
-fn site_of(host: &str) -> Option<&str> {
-    if let Some(below) = host.strip_suffix(".example") {
-        return Some(&host[below.rfind('.').map_or(0, |dot| dot + 1)..]);
-    }
-    // Without a rule of its own, any last label would count as a suffix.
-    psl::suffix(host.as_bytes())?.typ()?;
-    psl::domain_str(host)
+/// A public suffix at the end of a host.
+struct Suffix {
+    /// Its length in bytes.
+    len: usize,
+    typ: Type,
 }
 
-/// Whether the host is a suffix that its owner, not a registry, put on the
-/// list: a site of its own below which others have theirs.
-fn is_private_suffix(host: &str) -> bool {
-    psl::suffix(host.as_bytes())
-        .is_some_and(|suffix| suffix.as_bytes().len() == host.len() && suffix.typ() == Some(Type::Private))
+fn suffix_of(host: &str) -> Option<Suffix> {
+    if host == EXAMPLE || host.strip_suffix(EXAMPLE).is_some_and(|rest| rest.ends_with('.')) {
+        return Some(Suffix { len: EXAMPLE.len(), typ: Type::Icann });
+    }
+    let suffix = psl::suffix(host.as_bytes())?;
+    // Without a rule of its own, any last label would count as a suffix.
+    Some(Suffix { len: suffix.as_bytes().len(), typ: suffix.typ()? })
+}
+
+/// The suffix with the label before it; `None` if there is none.
+fn below(host: &str, suffix: usize) -> Option<&str> {
+    let rest = host[..host.len() - suffix].strip_suffix('.')?;
+    Some(&host[rest.rfind('.').map_or(0, |dot| dot + 1)..])
 }
 
 fn is_label(label: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::BitOrAssign;
 
 use super::charset::may_lead;
+use super::compose::is_composed;
 
 /// A set of needs: a rule runs if the text has its need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,37 +42,47 @@ impl BitOrAssign for Need {
 
 /// The needs of a text. Never says too little; may say too much.
 pub(super) fn needs(text: &str) -> Need {
-    if is_plain(text.as_bytes()) {
-        return Need::NONE;
-    }
     let mut needs = Need::NONE;
     if text.starts_with(' ') || text.ends_with(' ') {
         needs |= Need::SPACE;
     }
-    if text.starts_with(['#', '*', '_']) {
+    if text.starts_with('#') || text.starts_with("**") || text.starts_with("__") {
         needs |= Need::HEADING;
     }
-    let mut previous = '\0';
-    for c in text.chars() {
-        needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
-        previous = c;
+    let (mut at, mut previous) = (0, '\0');
+    while at < text.len() {
+        if let Some(last) = plain_block(&text.as_bytes()[at..], previous) {
+            at += BLOCK;
+            previous = last;
+            continue;
+        }
+        let end = at + BLOCK;
+        for c in text[at..].chars() {
+            needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
+            previous = c;
+            at += c.len_utf8();
+            if at >= end {
+                break;
+            }
+        }
     }
     needs
 }
 
-/// Whether the bytes are ASCII without anything that a rule looks for. The
-/// loop has no branch inside a block, so that it is compiled to vectors.
-fn is_plain(bytes: &[u8]) -> bool {
-    const BLOCK: usize = 128;
-    let [first, .., last] = bytes else { return matches!(bytes, [] | [b'!'..=b'~'] if bytes != b"#") };
-    if matches!(first, b' ' | b'#') || *last == b' ' || is_special(*last) {
-        return false;
+/// How many bytes are looked at together: they fill a few registers.
+const BLOCK: usize = 32;
+
+/// If the next block of bytes behind `previous` is ASCII without anything that
+/// a rule looks for: its last character. Most text is, and this loop has no
+/// branch, so that the compiler can look at all its bytes at once.
+fn plain_block(bytes: &[u8], previous: char) -> Option<char> {
+    let head: &[u8; BLOCK] = bytes.first_chunk()?;
+    let next: &[u8; BLOCK] = bytes[1..].first_chunk()?;
+    let mut found = u8::from(!previous.is_ascii() || previous == char::from(head[0]));
+    for (&a, &b) in head.iter().zip(next) {
+        found |= u8::from(is_special(a)) | u8::from(a == b) & u8::from(is_paired(a));
     }
-    let (head, tail) = (&bytes[..bytes.len() - 1], &bytes[1..]);
-    head.chunks(BLOCK).zip(tail.chunks(BLOCK)).all(|(head, tail)| {
-        let pairs = head.iter().zip(tail);
-        !pairs.fold(false, |found, (&a, &b)| found | is_special(a) | (a == b && is_paired(a)))
-    })
+    (found == 0).then(|| char::from(head[BLOCK - 1]))
 }
 
 /// Whether a byte by itself calls for a closer look.
@@ -102,8 +113,8 @@ fn of_other(c: char, previous: char) -> Need {
         // Quotes, dashes, bullets and ellipses are by far the most frequent.
         '\u{2010}'..='\u{2027}' => Need::NONE,
         _ if kind(c) != Kind::Text => Need::SPACE,
-        '\u{300}'.. => Need::COMPOSE,
-        _ => Need::NONE,
+        _ if is_composed(c) => Need::NONE,
+        _ => Need::COMPOSE,
     };
     if may_lead(previous) || ('\u{80}'..='\u{9f}').contains(&c) {
         need |= Need::MOJIBAKE;

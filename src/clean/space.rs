@@ -1,6 +1,7 @@
 //! White space and characters that nobody sees.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What a character is to this rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,25 +32,34 @@ pub(super) fn kind(c: char) -> Kind {
 /// trims.
 pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c| kind(c) != Kind::Text);
-    if is_collapsed(text) {
+    let mut out = String::new();
+    let mut from = 0;
+    while let Some(gap) = next_gap(text, from) {
+        out.push_str(&text[from..gap.start]);
+        if text[gap.clone()].chars().any(|c| kind(c) == Kind::Space) {
+            out.push(' ');
+        }
+        from = gap.end;
+    }
+    if from == 0 {
         return text.into();
     }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match kind(c) {
-            Kind::Text => out.push(c),
-            Kind::Space if !out.ends_with(' ') => out.push(' '),
-            Kind::Space | Kind::Nothing => {}
-        }
-    }
+    out.push_str(&text[from..]);
     out.into()
 }
 
-fn is_collapsed(text: &str) -> bool {
-    let mut previous = '\0';
-    text.chars().all(|c| {
-        let twice = c == ' ' && previous == ' ';
-        previous = c;
-        c == ' ' && !twice || kind(c) == Kind::Text
-    })
+/// The next run of white space and dropped characters, from `from` on, that is
+/// not one space.
+fn next_gap(text: &str, from: usize) -> Option<Range<usize>> {
+    for (at, c) in text[from..].char_indices() {
+        if kind(c) == Kind::Text {
+            continue;
+        }
+        let start = from + at;
+        let len = text[start..].find(|c| kind(c) == Kind::Text)?;
+        if &text[start..start + len] != " " {
+            return Some(start..start + len);
+        }
+    }
+    None
 }

@@ -126,6 +126,23 @@ fn code_keeps_its_white_space() {
     assert!(matches!(code_line("a\n"), Cow::Borrowed("a")));
 }
 
+/// The table of rules in `docs/cleaning.md` shows what really happens. Rows
+/// that spell out invisible characters have more than one span of code a cell.
+#[test]
+fn the_examples_in_the_documentation_are_true() {
+    let span = |cell: &'static str| {
+        cell.trim().strip_prefix('`')?.strip_suffix('`').filter(|text| !text.contains('`'))
+    };
+    let rows = include_str!("../../docs/cleaning.md").lines().filter_map(|line| {
+        let cells: Vec<_> = line.strip_prefix('|')?.split('|').collect();
+        let [_, _, before, after, _, ""] = cells[..] else { return None };
+        Some((span(before)?, span(after)?))
+    });
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows.len(), 5);
+    check(question, &rows);
+}
+
 /// Texts made so that each round of the rules lays bare work for the next one
 /// must rest all the same, and in one line.
 #[test]

@@ -25,7 +25,7 @@ use sequence::Sequence;
 
 /// How many times over a text may have been misread. Twice is seen often,
 /// three times now and then.
-const LAYERS: usize = 5;
+const LAYERS: usize = 4;
 
 /// Words of a text that is about encodings, where garbled letters may be meant.
 const TOPIC: [&str; 8] =
@@ -39,10 +39,10 @@ struct Repair {
 }
 
 /// Repairs a text, layer by layer, as far as the repair is certain. A text
-/// that is not at rest after [`LAYERS`] stays as it is.
+/// that is not at rest after as many as [`LAYERS`] stays as it is.
 pub(super) fn repair(text: &str) -> Cow<'_, str> {
     let mut repaired = Cow::Borrowed(text);
-    for _ in 0..LAYERS {
+    for _ in 0..=LAYERS {
         let Some(next) = undo(&repaired) else { return show_controls(repaired) };
         repaired = next.into();
     }

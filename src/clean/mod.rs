@@ -1,8 +1,8 @@
 //! Cleaning: changes the form of a text, never its words.
 //!
-//! A rule is a function `fn(&str) -> Cow<str>`. One [scan](scan::needs) of the
+//! A rule is a function `fn(&str) -> Cow<str>`. One scan of the
 //! text says which rules it needs at all; most texts need none and stay
-//! borrowed. The rules that are needed run in the order of [`RULES`], and
+//! borrowed. The rules that are needed run in the order of `RULES`, and
 //! again until nothing changes, so that cleaning twice changes nothing.
 
 mod charset;

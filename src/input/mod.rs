@@ -1,7 +1,7 @@
 //! What the user names → text.
 //!
 //! [`discover()`] turns files, folders and `-` into a sorted
-//! list of [`Input`]s; [`read`] reads one of them whole and decodes it, or
+//! list of [`Input`]s; [`read()`] reads one of them whole and decodes it, or
 //! says why it is no page. Neither knows what a page holds.
 
 mod binary;

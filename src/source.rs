@@ -40,7 +40,8 @@ pub struct Source {
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Option<Source> {
-    let host = host_of(text.trim())?;
+    // Encoding a label takes time in the square of its length.
+    let host = host_of(text.trim()).filter(|host| host.chars().count() <= MAX_HOST)?;
     if is_lower_ascii(host) {
         return of_ascii_host(host);
     }
@@ -124,6 +125,8 @@ fn is_label(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The domain and the site, as `domain site`; `-` for none.
@@ -268,6 +271,28 @@ mod tests {
             ("a.xn--zzzzzz", "-"),
             ("１２７.0.0.1", "-"),
         ]);
+    }
+
+    #[test]
+    fn a_long_text_is_no_host() {
+        for c in ["a", "ü", "a.", "ü.", "."] {
+            assert_eq!(parse(&format!("{}example", c.repeat(1_000_000))), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_domain_names_itself(text in r"(https?://|www\.|)([a-zA-Z0-9ü_-]{1,4}\.){0,3}(com|co\.uk|io|github\.io|example|EXAMPLE|c)\.?(:80|/x|)") {
+            if let Some(source) = parse(&text) {
+                prop_assert_eq!(parse(&source.domain), Some(source));
+            }
+        }
+
+        #[test]
+        fn any_text_is_taken(text: String) {
+            let domain = parse(&text).map_or_else(String::new, |source| source.domain);
+            prop_assert!(domain.is_ascii() && !domain.starts_with("www."));
+        }
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
 
 fn unescape_word(word: &str, escaped: &str, out: &mut String) {
     for c in word.chars() {
-        if out.ends_with('\\') && escaped.contains(c) {
+        // A shrug keeps its arm: ¯\_(ツ)_/¯.
+        let arm = c != '\\' && out.ends_with("¯\\");
+        if out.ends_with('\\') && escaped.contains(c) && !arm {
             out.pop();
         }
         out.push(c);

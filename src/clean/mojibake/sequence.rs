@@ -84,7 +84,8 @@ const SCRIPTS: &[RangeInclusive<char>] = &[
 pub(super) enum Trail {
     /// Never stands behind a letter: `¼`, `€`, a control character.
     Odd,
-    /// The yen sign: odd, but few trust it (see the tests).
+    /// The yen sign. Odd, but the test cases of ftfy hold that `Ã¥` by itself is
+    /// too little beside other letters that are not ASCII.
     Yen,
     /// A letter.
     Letter,

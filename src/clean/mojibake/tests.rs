@@ -106,6 +106,8 @@ fn a_part_may_be_misread() {
         // Beside certain ones, doubtful ones count as well.
         ("Ã–l und MÃ¼hle – neu", "Öl und Mühle – neu"),
         ("Ã–l – neu", "Ã–l – neu"),
+        ("en kupa pÃ¥ taket", "en kupa på taket"),
+        ("taket – pÃ¥ kupan", "taket – pÃ¥ kupan"),
     ]);
 }
 

@@ -1,0 +1,30 @@
+# Short names for what this project does often. `just` lists them.
+
+_default:
+    @just --list --unsorted
+
+# Everything that a change must pass
+ci:
+    bash .ci/run
+
+# The tests
+test:
+    cargo test --locked
+
+# Formatting and lints, repaired where that can be done
+fix:
+    cargo fmt
+    cargo clippy --locked --all-targets --fix --allow-dirty --allow-staged
+
+# Read the demonstration page and validate what came of it
+demo:
+    cargo run --locked -- ingest raw/page.txt
+    cargo run --locked -- validate output/page
+
+# Speed, beside two Python scripts (wants an idle machine)
+bench *OPTIONS:
+    python3 benches/throughput.py {{OPTIONS}}
+
+# Fuzz a target (split, clean or profile) for some seconds
+fuzz TARGET SECONDS="600":
+    bash fuzz/run {{TARGET}} {{SECONDS}}

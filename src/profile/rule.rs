@@ -1,5 +1,6 @@
 //! One phrase of a family: a pattern, and what its text is to an entry.
 
+use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
 use aho_corasick::packed;
@@ -28,6 +29,8 @@ pub struct Rule {
     one_pass: Option<onepass::DFA>,
     /// Bytes that a text has at least and at most if the rule matches it whole.
     lengths: RangeInclusive<usize>,
+    /// The pairs of bytes that such a text starts with.
+    first_pairs: Option<HashSet<[u8; 2]>>,
     /// Index of the group `source`.
     source: Option<usize>,
     /// The pattern of a glued rule from the start of a text.
@@ -70,6 +73,7 @@ impl Rule {
             one_pass: pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten(),
             source: whole.capture_names().position(|name| name == Some(SOURCE)),
             lengths,
+            first_pairs: first_pairs(&pattern),
             whole,
             prefix: if file.glued { Some(compile(format!("^(?:{pattern})"))?) } else { None },
             name: file.name,
@@ -109,7 +113,7 @@ impl Rule {
     /// Whether the rule matches all of `text`, and where the source stands in it.
     #[expect(clippy::option_option, reason = "a match may name no source")]
     pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
-        if !self.lengths.contains(&text.len()) {
+        if !self.may_match(text) {
             return None;
         }
         let Some(one_pass) = &self.one_pass else {
@@ -129,6 +133,13 @@ impl Rule {
         Some(source)
     }
 
+    /// Whether length and first bytes of a text allow a match.
+    fn may_match(&self, text: &str) -> bool {
+        let pair = text.as_bytes().first_chunk();
+        let starts = self.first_pairs.as_ref().zip(pair).is_none_or(|(pairs, pair)| pairs.contains(pair));
+        starts && self.lengths.contains(&text.len())
+    }
+
     /// Bytes that a glued rule matches at the start of `text`.
     pub(super) fn prefix_len(&self, text: &str) -> Option<usize> {
         let found = self.prefix.as_ref()?.find(text)?;
@@ -138,12 +149,23 @@ impl Rule {
     /// The bytes that a text can start with if the rule matches it whole; none
     /// if the pattern does not tell.
     pub(super) fn first_bytes(&self) -> Option<Vec<u8>> {
-        let hir = regex_syntax::parse(&self.pattern).ok()?;
-        let mut extractor = Extractor::new();
-        extractor.limit_class(256).limit_literal_len(1).limit_total(1024);
-        let literals = extractor.extract(&hir);
-        literals.literals()?.iter().map(|literal| literal.as_bytes().first().copied()).collect()
+        let starts = starts(&self.pattern)?;
+        starts.iter().map(|start| start.first().copied()).collect()
     }
+}
+
+/// The first two bytes, or fewer, of all texts that a pattern matches.
+fn starts(pattern: &str) -> Option<Vec<Vec<u8>>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let mut extractor = Extractor::new();
+    extractor.limit_class(256).limit_literal_len(2).limit_total(4096);
+    let literals = extractor.extract(&hir);
+    Some(literals.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect())
+}
+
+/// The pairs of bytes that texts start with; none if one may be shorter.
+fn first_pairs(pattern: &str) -> Option<HashSet<[u8; 2]>> {
+    starts(pattern)?.iter().map(|start| start.as_slice().try_into().ok()).collect()
 }
 
 /// A pattern as a one-pass automaton, if it is one and not too large.

@@ -87,7 +87,8 @@ impl QuestionWords {
         let word = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             word
         } else {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
+            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            word.trim_end_matches(['"', '”', '’', '\'', ',', ')', '?'])
         };
         let mut lower = [0; MAX_WORD];
         let lower = lower.get_mut(..word.len())?;
@@ -123,6 +124,7 @@ mod tests {
             ("In the oven", Opening::Plain),
             ("So how long?", Opening::Continues),
             ("What about salt?", Opening::Continues),
+            ("What: a field", Opening::Plain),
             ("", Opening::Plain),
         ] {
             assert_eq!(words.opening(text), opening, "{text}");

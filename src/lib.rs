@@ -51,3 +51,8 @@ pub mod source;
 pub use error::Error;
 pub use pipeline::{Progress, Summary, ingest};
 pub use read::{Reading, Segment, read_page};
+
+/// Compiles what the README shows of the library.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -103,8 +103,8 @@ fn start(role: Role) -> f32 {
 enum Step {
     /// Nothing but blank lines.
     Plain,
-    /// The same, to a text that a list follows.
-    ToListLead,
+    /// The same, to what reads as the heading of an answer.
+    ToHeading,
     /// A rule's text that parts two entries.
     Boundary,
     /// The count line.
@@ -125,8 +125,8 @@ fn step(unit: &Unit) -> Step {
         Step::Under
     } else if before.end {
         Step::End
-    } else if unit.leads_list {
-        Step::ToListLead
+    } else if unit.heads_answer {
+        Step::ToHeading
     } else {
         Step::Plain
     }
@@ -152,7 +152,8 @@ const fn all_steps(open: f32) -> [Steps; 6] {
         [-4.0, -1.0, 0.0, -3.5],
         [-3.0, 0.0, N, -3.0],
     ];
-    let to_list_lead = [plain[0], [N, 2.0 * open, 0.0, -8.0], plain[2], plain[3]];
+    let to_heading =
+        [[0.0, -4.5, N, -3.0], [N, 2.0 * open, 0.0, -8.0], [-4.0, -5.0, 0.0, -3.5], [-3.0, -4.0, N, -3.0]];
     let boundary = [
         [-2.0, 0.5, N, -1.5],
         [open - 3.5, open - 1.0, N, open - 3.0],
@@ -167,5 +168,5 @@ const fn all_steps(open: f32) -> [Steps; 6] {
         [-3.0, -3.0, N, -3.0],
     ];
     let end = [[-0.5, 0.0, N, -3.0], [open, open, -2.0, open], [-0.5, 0.0, N, -3.0], [-0.5, 0.0, N, -3.0]];
-    [plain, to_list_lead, boundary, count, under, end]
+    [plain, to_heading, boundary, count, under, end]
 }

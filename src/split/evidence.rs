@@ -28,8 +28,9 @@ pub(super) struct Unit {
     pub(super) style: Style,
     /// How it ends.
     pub(super) ending: Ending,
-    /// A list follows on the next line.
-    pub(super) leads_list: bool,
+    /// It stands below a question and reads as the heading of its answer: a list
+    /// follows on the next line, or it is in Title Case and the question is not.
+    pub(super) heads_answer: bool,
     /// Cells of a table, or one text parted by a bar.
     pub(super) barred: bool,
 }
@@ -121,7 +122,6 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
         let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
         let unit = &mut units[index];
         let item = unit.style.is_item();
-        unit.leads_list = !item && unit.after.blanks == 0 && next.is_some_and(Style::is_item);
         let among_items = item && (last == Some(unit.style) || next == Some(unit.style));
         if unit.length > MAX_QUESTION || unit.style == Style::Code || among_items {
             continue;
@@ -129,6 +129,15 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
         unit.question = score::question(text(unit), unit.style, unit.ending, profile);
         if unit.after.count {
             unit.question -= 3.0;
+        }
+    }
+    for index in 1..units.len() {
+        let (last, unit) = (&units[index - 1], &units[index]);
+        if last.ending == Ending::Asks && last.question > 0.0 && unit.question > 0.0 {
+            let next = units.get(index + 1).map(|next| next.style);
+            let leads_list = unit.after.blanks == 0 && next.is_some_and(Style::is_item);
+            units[index].heads_answer =
+                leads_list || (score::is_title_case(text(unit)) && !score::is_title_case(text(last)));
         }
     }
 }
@@ -207,7 +216,7 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         length: body.len(),
         style,
         ending,
-        leads_list: false,
+        heads_answer: false,
         barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
     }
 }

@@ -16,6 +16,8 @@ const MAX: f32 = 2.5;
 /// What a page never does weighs more: a question that breaks its rhythm is a
 /// part of an answer.
 const MIN: f32 = -5.0;
+/// What a question mark gains at most.
+const MAX_MARK: f32 = 1.0;
 /// Ways of ending.
 const ENDINGS: usize = 3;
 /// Fewer questions than this have no rhythm.
@@ -60,8 +62,9 @@ impl Rhythm {
 
     /// What the rhythm says of a unit as a question.
     pub(super) fn question(&self, unit: &Unit) -> f32 {
-        // A question mark speaks for itself: that others have one adds nothing.
-        let ending = if unit.ending == Ending::Asks { 0.0 } else { self.ending[unit.ending as usize] };
+        let ending = self.ending[unit.ending as usize];
+        // A question mark speaks for itself: that others have one adds little.
+        let ending = if unit.ending == Ending::Asks { ending.min(MAX_MARK) } else { ending };
         self.before[gap(unit.before)] + self.after[gap(unit.after)] + self.style[unit.style as usize] + ending
     }
 }

@@ -9,6 +9,9 @@ use crate::profile::{Opening, Profile};
 /// What ends as a sentence does is neither question nor title.
 const SENTENCE: f32 = -6.0;
 
+/// The longest of common questions, in bytes.
+const LONG: usize = 110;
+
 /// What speaks for a question in the text alone.
 pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profile) -> f32 {
     let bare = unclosed(text);
@@ -17,7 +20,10 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         Ending::Bare => false,
         Ending::Sentence => return SENTENCE,
     };
-    let opening = profile.words.opening(text);
+    let mut opening = profile.words.opening(text);
+    if asks && opening == Opening::Plain && last_sentence_asks(text, profile) {
+        opening = Opening::Asks;
+    }
     let length = text.len();
     let mut score = if asks { 3.0 } else { -1.0 };
     score += match (opening, asks) {
@@ -28,18 +34,18 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     };
     score += match length {
         0..12 => -1.0,
-        12..=110 => 1.0,
-        111..=160 => -0.5,
+        12..=LONG => 1.0,
+        ..=160 => -0.5,
         _ => -3.0,
     };
     #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
     let sentences = inner_sentence_ends(bare) as f32;
-    score -= 2.5 * sentences;
+    score -= if asks && length <= LONG { 1.0 } else { 2.5 } * sentences;
     if !asks && bare.contains('?') {
         score -= 3.0;
     }
     if text.starts_with(['"', '“', '‘', '—', '(', '«', '„']) {
-        score -= 2.0;
+        score -= if asks { 1.0 } else { 2.0 };
     }
     if text.starts_with(char::is_lowercase) && opening == Opening::Plain {
         score -= 2.0;
@@ -51,6 +57,18 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
             Style::Item | Style::Numbered => -2.0,
             Style::Plain | Style::Code => 0.0,
         }
+}
+
+/// Whether the last of several sentences, or what follows a colon or comma,
+/// opens like a question: `I lost my card. What now?`, `In Rome, can I …?`
+fn last_sentence_asks(text: &str, profile: &Profile) -> bool {
+    let start = text.rfind([':', ',', '.', '!']).map_or(0, |at| at + 1);
+    profile.words.opening(text[start..].trim_start()) == Opening::Asks
+}
+
+/// Whether most long words start with a capital.
+pub(super) fn is_title_case(text: &str) -> bool {
+    letter_case(text) >= TITLE_CASE
 }
 
 /// A text without the quotes and brackets that close it.
@@ -108,6 +126,9 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.to_lowercase() == prefix)
 }
 
+/// The weight of Title Case.
+const TITLE_CASE: f32 = 2.0;
+
 /// Title Case and CAPITALS speak for a title.
 fn letter_case(text: &str) -> f32 {
     let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
@@ -123,7 +144,7 @@ fn letter_case(text: &str) -> f32 {
     }
     let mut score = 0.0;
     if all > 0 && capitals * 10 >= all * 8 {
-        score += 2.0;
+        score += TITLE_CASE;
     } else if capitals * 2 < all {
         score -= 1.0;
     }

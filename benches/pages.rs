@@ -1,7 +1,8 @@
 //! Writes made-up pages to measure with, the same ones at every run.
 //!
 //! ```text
-//! cargo bench --bench pages
+//! rustc -O --edition 2024 -o target/pages benches/pages.rs
+//! target/pages
 //! ```
 //!
 //! writes 20,000 pages as `target/bench/pages/000/000000.txt` and so on, 189 MB
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo bench --bench pages -- [--out DIR] [--pages N] [--single-mb N] [--seed N]
+usage: pages [--out DIR] [--pages N] [--single-mb N] [--seed N]
 
   --out DIR        Where the pages go [default: target/bench]
   --pages N        Pages of 25 entries each, below DIR/pages [default: 20000]

@@ -21,7 +21,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "target/bench"
-OUTPUT = PAGES / "out"
 PEERS = ROOT / "benches/peers"
 QASIFT = ROOT / "target/release/qasift"
 
@@ -41,17 +40,20 @@ def prepare(folder, *options):
     """Builds qasift, and makes up the pages."""
     subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
     if not folder.exists():
-        generator = ["cargo", "bench", "--locked", "--bench", "pages", "--", "--out", folder, *options]
-        subprocess.run(generator, cwd=ROOT, check=True)
+        generator = ROOT / "target/pages"
+        source = ROOT / "benches/pages.rs"
+        subprocess.run(["rustc", "-O", "--edition", "2024", "-o", generator, source], check=True)
+        subprocess.run([generator, "--out", folder, *options], check=True)
 
 
 def size(path):
     return sum(file.stat().st_size for file in path.rglob("*")) if path.is_dir() else path.stat().st_size
 
 
-def run(command, cores):
+def run(command, path, output, cores):
     """Seconds and peak memory in MB of one run on that many cores."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
+    command = [*command, path, "-o", output, "-j", str(cores)]
+    shutil.rmtree(output, ignore_errors=True)
     os.sync()
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -66,22 +68,18 @@ def run(command, cores):
     return seconds, usage.ru_maxrss / 1000
 
 
-def command_line(command, path, cores):
-    return [*command, path, "-o", OUTPUT, "-j", str(cores)]
-
-
-def measure(path, cores, commands, runs):
+def measure(path, output, cores, commands, runs):
     """Name → the seconds of each run, in turns, after one that isn't counted."""
     seconds = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
-            taken, _ = run(command_line(command, path, cores), cores)
+            taken, _ = run(command, path, output, cores)
             if turn:
                 seconds[name].append(taken)
     return seconds
 
 
-def throughput(runs):
+def throughput(output, runs):
     prepare(PAGES)
     commands = contenders()
     print(f"| pages | cores | {' | '.join(commands)} |")
@@ -89,7 +87,7 @@ def throughput(runs):
     for label, path in [("20,000 of 9.4 KB", PAGES / "pages"), ("one of 40 MB", PAGES / "single.txt")]:
         megabytes = size(path) / 1e6
         for cores in (1, 2):
-            taken = measure(path, cores, commands, runs)
+            taken = measure(path, output, cores, commands, runs)
             cells = [cell(megabytes, seconds) for seconds in taken.values()]
             print(f"| {label} | {cores} | {' | '.join(cells)} |", flush=True)
 
@@ -100,12 +98,11 @@ def cell(megabytes, seconds):
     return f"{statistics.median(rate):.0f} ({min(rate):.0f}–{max(rate):.0f})"
 
 
-def memory():
+def memory(output):
     folder = PAGES / "many"
     prepare(folder, "--pages", "200000", "--single-mb", "0")
     for cores in (1, 2):
-        command = command_line([QASIFT, "ingest", "--quiet"], folder / "pages", cores)
-        seconds, peak = run(command, cores)
+        seconds, peak = run([QASIFT, "ingest", "--quiet"], folder / "pages", output, cores)
         rate = size(folder / "pages") / 1e6 / seconds
         print(f"200,000 pages, -j {cores}: peak {peak:.0f} MB, {seconds:.0f} s, {rate:.0f} MB/s")
 
@@ -113,12 +110,14 @@ def memory():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="runs to take the median of")
+    parser.add_argument("--output", type=Path, default=PAGES / "out", metavar="DIR", help="where datasets go")
     parser.add_argument("--memory", action="store_true", help="measure memory instead")
     arguments = parser.parse_args()
     if arguments.memory:
-        memory()
+        memory(arguments.output)
     else:
-        throughput(arguments.runs)
+        throughput(arguments.output, arguments.runs)
+    shutil.rmtree(arguments.output, ignore_errors=True)
 
 
 if __name__ == "__main__":

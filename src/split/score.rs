@@ -33,8 +33,8 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         (Opening::Continues, _) => -4.0,
     };
     score += match length {
-        0..12 => -1.0,
-        12..=LONG => 1.0,
+        ..12 => -1.0,
+        ..=LONG => 1.0,
         ..=160 => -0.5,
         _ => -3.0,
     };

@@ -96,3 +96,11 @@ fn development_pages_are_read_well() {
     assert!(score.right * 100 >= score.expected * 97, "recall");
     assert!(score.right * 100 >= score.found * 97, "precision");
 }
+
+#[test]
+fn held_out_pages_are_read_well() {
+    let score = score("held-out");
+    assert!(score.pages >= 17);
+    assert!(score.right * 100 >= score.expected * 90, "recall");
+    assert!(score.right * 100 >= score.found * 90, "precision");
+}

@@ -321,8 +321,8 @@ mod tests {
     fn the_first_byte_rules_out_most_lines() {
         let profile = Profiles::built_in().0.remove(0);
         let rules = |text: &str| profile.starting[usize::from(text.as_bytes()[0])].len();
-        assert_eq!(["Bees", "Ümlaut", "quince"].map(rules), [0; 3]);
-        assert_eq!(["45 related", "|", "Last"].map(rules), [2; 3], "another rule may start so, too");
+        assert_eq!(["Honey?", "Ümlaut", "quince"].map(rules).iter().max(), Some(&1));
+        assert!(["45 related", "|", "Last"].map(rules).iter().all(|&rules| rules > 1));
     }
 
     #[test]

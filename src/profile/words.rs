@@ -11,6 +11,8 @@ pub(crate) enum Opening {
     Asks,
     /// With a word that opens questions and other sentences alike.
     MayAsk,
+    /// As a question that leans on the text before it.
+    Leans,
     /// With a word that ties it to the text before.
     Continues,
     /// Like any sentence.
@@ -60,7 +62,7 @@ impl QuestionWords {
         }
         let second = words.next().unwrap_or_default();
         match self.kind(first) {
-            Some(Kind::QuestionWord) if self.leans(first, second) => Opening::Continues,
+            Some(Kind::QuestionWord) if self.leans(first, second) => Opening::Leans,
             Some(Kind::QuestionWord) if self.kind(second) == Some(Kind::Subject) => Opening::MayAsk,
             Some(Kind::QuestionWord | Kind::Auxiliary) => Opening::Asks,
             Some(Kind::Weak) => match self.kind(second) {
@@ -123,7 +125,7 @@ mod tests {
             ("In what oven", Opening::Asks),
             ("In the oven", Opening::Plain),
             ("So how long?", Opening::Continues),
-            ("What about salt?", Opening::Continues),
+            ("What about salt?", Opening::Leans),
             ("What: a field", Opening::Plain),
             ("", Opening::Plain),
         ] {

@@ -66,17 +66,23 @@ struct Figures {
     inside: usize,
     /// Bytes of all text.
     all: usize,
-    /// Each answer: its pieces and their bytes.
-    answers: Vec<(usize, usize)>,
-    /// Pieces of answers that are a word or two without a mark, as the names of
-    /// a dialogue's speakers are.
-    stubs: usize,
-    /// Pieces of answers that read as lines of code, or of verse.
-    lines: usize,
-    /// Pieces of answers that ask themselves, as in a list of questions.
-    asking: usize,
-    /// Sum of the scores of the questions.
+    answers: Vec<Answer>,
+    /// Sum of the scores of the questions, however they are set off.
     score: f32,
+}
+
+/// What an answer looks like from afar.
+#[derive(Debug, Default)]
+struct Answer {
+    /// Paragraphs and lists.
+    parts: usize,
+    bytes: usize,
+    /// A piece of it is a word or two without a mark, as the names of a
+    /// dialogue's speakers are.
+    stub: bool,
+    /// A piece of it reads as a line of code or verse, or asks itself, as in a
+    /// list of questions; or its question is quoted, as in a story.
+    odd: bool,
 }
 
 impl Figures {
@@ -88,21 +94,24 @@ impl Figures {
             match role {
                 Role::Question => {
                     if roles.get(index + 1) == Some(&Role::Answer) {
-                        figures.answers.push((0, 0));
-                        figures.score += unit.question;
+                        let quoted =
+                            page[pieces[unit.piece].text.clone()].starts_with(['"', '“', '‘', '«', '„', '—']);
+                        figures.answers.push(Answer { odd: quoted, ..Answer::default() });
+                        figures.score += unit.question - unit.style.weight();
                         figures.inside += bytes;
                     }
                 }
                 Role::Answer => {
-                    if let Some((parts, length)) = figures.answers.last_mut() {
-                        *parts += 1;
-                        *length += bytes;
-                    }
                     figures.inside += bytes;
+                    let Some(answer) = figures.answers.last_mut() else { continue };
+                    let item = unit.style.is_item();
+                    let goes_on = item && index > 0 && units[index - 1].style == unit.style;
                     let text = &page[pieces[unit.piece].text.clone()];
-                    figures.stubs += usize::from(!unit.style.is_item() && is_stub(text));
-                    figures.lines += usize::from(unit.style != Style::Code && is_line(text));
-                    figures.asking += usize::from(!unit.style.is_item() && unit.question > 2.0);
+                    answer.parts += usize::from(!goes_on);
+                    answer.bytes += bytes;
+                    answer.stub |= !item && is_stub(text);
+                    answer.odd |= unit.style != Style::Code && is_line(text);
+                    answer.odd |= !item && unit.question > 2.0;
                 }
                 Role::Other | Role::Title => {}
             }
@@ -118,11 +127,11 @@ impl Figures {
             return false;
         }
         let (min_share, max_parts, max_bytes) = if entries <= 2 { FEW } else { MANY };
-        let parts = median(self.answers.iter().map(|&(parts, _)| parts));
-        let bytes = median(self.answers.iter().map(|&(_, bytes)| bytes));
-        let pieces: usize = self.answers.iter().map(|&(parts, _)| parts).sum();
-        let stubs = if pieces > entries { self.stubs } else { 0 };
-        if (stubs + self.asking) * 3 > pieces || self.lines * 6 > pieces {
+        let parts = median(self.answers.iter().map(|answer| answer.parts));
+        let bytes = median(self.answers.iter().map(|answer| answer.bytes));
+        let odd =
+            self.answers.iter().filter(|answer| answer.odd || (answer.stub && answer.parts > 1)).count();
+        if odd * 2 > entries {
             return false;
         }
         let score = self.score / (entries as f32);
@@ -145,9 +154,9 @@ const FEW: (usize, usize, usize) = (85, 2, 900);
 /// The same for a page of more entries.
 const MANY: (usize, usize, usize) = (60, 6, 1500);
 /// The mean score of the questions of a page without the family's phrases.
-const MIN_MEAN_SCORE: f32 = 3.5;
+const MIN_MEAN_SCORE: f32 = 4.0;
 /// The same for a page of one or two entries.
-const MIN_FEW_SCORE: f32 = 4.0;
+const MIN_FEW_SCORE: f32 = 4.5;
 /// Where question and answer alternate from top to bottom, this many times at
 /// least, the questions may do without their marks.
 const MIN_REGULAR: usize = 4;

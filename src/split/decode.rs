@@ -3,7 +3,7 @@
 //! doi:10.1109/TIT.1967.1054010), in time linear in the page.
 
 use super::Role;
-use super::evidence::{NEVER, Unit};
+use super::evidence::{Ending, NEVER, Unit};
 use super::rhythm::Rhythm;
 
 /// Rounds of decoding: one without rhythm, then with the rhythm of the last.
@@ -26,7 +26,21 @@ pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
         }
         roles = next;
     }
+    part_lone_questions(units, &mut roles);
     roles
+}
+
+/// A question is no answer to another one: of a list of questions, as site
+/// footers show them, none is answered.
+fn part_lone_questions(units: &[Unit], roles: &mut [Role]) {
+    for index in 1..roles.len() {
+        let lone = roles[index - 1] == Role::Question
+            && roles[index] == Role::Answer
+            && roles.get(index + 1) != Some(&Role::Answer);
+        if lone && units[index].ending == Ending::Asks && units[index].question > CLEAR {
+            roles[index] = Role::Question;
+        }
+    }
 }
 
 fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {

@@ -31,6 +31,8 @@ pub(super) struct Unit {
     /// It stands below a question and reads as the heading of its answer: a list
     /// follows on the next line, or it is in Title Case and the question is not.
     pub(super) heads_answer: bool,
+    /// What stands before it may be a video's title.
+    pub(super) behind_title: bool,
     /// Cells of a table, or one text parted by a bar.
     pub(super) barred: bool,
 }
@@ -78,6 +80,16 @@ pub(super) enum Ending {
 }
 
 impl Style {
+    /// What it adds to the score of a question.
+    pub(super) const fn weight(self) -> f32 {
+        match self {
+            Self::Heading => 2.0,
+            Self::Bold => 1.5,
+            Self::Item | Self::Numbered => -2.0,
+            Self::Plain | Self::Code => 0.0,
+        }
+    }
+
     pub(super) fn is_item(self) -> bool {
         matches!(self, Self::Item | Self::Numbered)
     }
@@ -149,7 +161,12 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         let near = |at: Option<usize>| at.and_then(|at| units.get(at));
         let (last, next) = (near(index.checked_sub(1)), near(Some(index + 1)));
         let in_table = units[index].barred && [last, next].into_iter().flatten().any(|unit| unit.barred);
+        let next_asks = next.is_some_and(|next| next.question > 1.0);
         let leads = next.is_none_or(|next| next.question > -3.0);
+        // A title is one line: after another one without a mark it goes on a list.
+        let in_list = last
+            .is_some_and(|last| last.ending == Ending::Bare && last.length < SHORT && last.question < 2.0);
+        let after_text = last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
         let unit = &mut units[index];
         if unit.length > MAX_QUESTION || unit.style == Style::Code || in_table || !(leads || unit.after.count)
         {
@@ -158,12 +175,26 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         unit.title = score::title(text(unit), unit.style, profile);
         if unit.after.count {
             unit.title += 5.0;
+        } else if in_list {
+            unit.title -= 4.0;
+        } else if after_text && next_asks && unit.length <= LONGEST_TITLE && unit.ending != Ending::Asks {
+            unit.title += 3.5;
         }
         if unit.before.blanks >= 2 && unit.after.blanks >= 2 {
             unit.title += 2.0;
         }
+        if unit.title > 2.0
+            && let Some(next) = units.get_mut(index + 1)
+        {
+            next.behind_title = true;
+        }
     }
 }
+
+/// Longer lines without a mark are cut sentences rather than items of a list.
+const SHORT: usize = 80;
+/// The longest title, in bytes, that nothing but its place tells.
+const LONGEST_TITLE: usize = 100;
 
 /// Blank lines right before a piece.
 fn blanks(blocks: &[Block], pieces: &[Piece], index: usize) -> u8 {
@@ -217,6 +248,7 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         style,
         ending,
         heads_answer: false,
+        behind_title: false,
         barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
     }
 }

@@ -27,7 +27,7 @@ pub(crate) struct Piece {
 }
 
 /// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
-const MIN_BEFORE_JOINT: usize = 12;
+const MIN_BEFORE_JOINT: usize = 3;
 
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
@@ -61,7 +61,12 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// `glued` says whether a glued rule's text may stand on the line.
     fn line(&mut self, index: usize, block: &Block, glued: bool) {
-        let marked = if block.kind == BlockKind::Heading { &block.body } else { &block.text };
+        let mut marked =
+            if block.kind == BlockKind::Heading { block.body.clone() } else { block.text.clone() };
+        let bold = self.page[marked.clone()].strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+        if bold.is_some() {
+            marked = marked.start + 2..marked.end - 2;
+        }
         if let Some(found) = self.profile.whole_match(&self.page[marked.clone()]) {
             return self.push_rule(index, block, block.span.clone(), &found, marked.start);
         }
@@ -187,21 +192,29 @@ fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
         return None;
     }
     let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));
-    let mut previous: Option<char> = None;
+    let mut before = [' '; 2];
     let mut joint = None;
-    for (at, c) in trimmed[floor..].char_indices().filter(|(at, _)| floor + at >= MIN_BEFORE_JOINT) {
-        if let Some(before) = previous {
-            let ends = matches!(before, '.' | '!' | '?' | '…' | ')' | ']' | '"' | '”' | '’')
-                || before.is_lowercase();
-            if c.is_uppercase() && ends && opens_question(&trimmed[floor + at..], profile) {
-                joint = Some(floor + at);
-            } else if joint.is_some() && c.is_whitespace() && matches!(before, '.' | '!') {
-                joint = None;
-            }
+    for (at, c) in trimmed[floor..].char_indices() {
+        let [first, last] = before;
+        let closes = matches!(last, ')' | ']' | '"' | '”' | '’') && is_end(first);
+        let ends = is_end(last) || closes || last.is_lowercase();
+        if floor + at >= MIN_BEFORE_JOINT
+            && c.is_uppercase()
+            && ends
+            && opens_question(&trimmed[floor + at..], profile)
+        {
+            joint = Some(floor + at);
+        } else if joint.is_some() && c.is_whitespace() && matches!(last, '.' | '!') {
+            joint = None;
         }
-        previous = Some(c);
+        before = [last, c];
     }
     joint
+}
+
+/// Whether a mark ends a sentence.
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
 }
 
 /// Whether a text opens like a question.
@@ -210,7 +223,7 @@ fn opens_question(text: &str, profile: &Profile) -> bool {
 }
 
 /// A line that announces a source and breaks off, and the host alone on the
-/// next line, are one attribution.
+/// next line, are one attribution; so are its halves and a bar between them.
 fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
     for index in 1..pieces.len() {
         let (before, behind) = pieces.split_at_mut(index);
@@ -219,8 +232,10 @@ fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
             continue;
         };
         let rule = &profile.rules()[index];
-        let follows = rule.class == RuleClass::Attribution && rule.names_source();
-        if follows && is_host(&page[next.text.clone()]) {
+        let attribution = rule.class == RuleClass::Attribution;
+        if attribution && &page[next.text.clone()] == "|" {
+            next.rule = Some(index);
+        } else if attribution && rule.names_source() && is_host(&page[next.text.clone()]) {
             next.rule = Some(index);
             next.source = Some(next.text.clone());
         }

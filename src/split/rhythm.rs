@@ -65,7 +65,10 @@ impl Rhythm {
         let ending = self.ending[unit.ending as usize];
         // A question mark speaks for itself: that others have one adds little.
         let ending = if unit.ending == Ending::Asks { ending.min(MAX_MARK) } else { ending };
-        self.before[gap(unit.before)] + self.after[gap(unit.after)] + self.style[unit.style as usize] + ending
+        let before = self.before[gap(unit.before)];
+        // What parts entries stands before the title, then.
+        let before = if unit.behind_title { before.max(0.0) } else { before };
+        before + self.after[gap(unit.after)] + self.style[unit.style as usize] + ending
     }
 }
 

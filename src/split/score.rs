@@ -30,12 +30,13 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         (Opening::Asks, _) | (Opening::MayAsk, true) => 2.0,
         (Opening::MayAsk, false) => -0.5,
         (Opening::Plain, _) => -1.0,
+        (Opening::Leans, _) => -2.5,
         (Opening::Continues, _) => -4.0,
     };
     score += match length {
         ..12 => -1.0,
-        ..=LONG => 1.0,
-        ..=160 => -0.5,
+        12..=LONG => 1.0,
+        111..=160 => -0.5,
         _ => -3.0,
     };
     #[expect(clippy::cast_precision_loss, reason = "a handful of sentences")]
@@ -50,13 +51,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     if text.starts_with(char::is_lowercase) && opening == Opening::Plain {
         score -= 2.0;
     }
-    score
-        + match style {
-            Style::Heading => 2.0,
-            Style::Bold => 1.5,
-            Style::Item | Style::Numbered => -2.0,
-            Style::Plain | Style::Code => 0.0,
-        }
+    score + style.weight()
 }
 
 /// Whether the last of several sentences, or what follows a colon or comma,
@@ -77,7 +72,9 @@ fn unclosed(text: &str) -> &str {
 }
 
 pub(super) fn ending(text: &str) -> Ending {
-    match unclosed(text).chars().next_back() {
+    let bare = unclosed(text);
+    let bare = bare.strip_suffix(['!']).filter(|rest| rest.ends_with('?')).unwrap_or(bare);
+    match bare.chars().next_back() {
         Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
         Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,
         _ => Ending::Bare,
@@ -148,7 +145,7 @@ fn letter_case(text: &str) -> f32 {
     } else if capitals * 2 < all {
         score -= 1.0;
     }
-    if shouts >= 2 || (all > 0 && shouts == all) {
+    if shouts >= 1 || (all > 0 && shouts == all) {
         score += 1.5;
     }
     score

@@ -5,30 +5,27 @@
 //! and to the dataset while the next one is read. No worker waits for another,
 //! memory is bounded, and the bytes are the same at any number of threads.
 
+mod page;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use page::{ReadInput, ReadPage, Reader};
 use rayon::prelude::*;
 
 use crate::Error;
 use crate::config::{IngestConfig, Output};
-use crate::dataset::{self, DatasetWriter, Encoded, JsonlSink};
-use crate::dedup::{Place, Seen};
-use crate::id::EntryId;
+use crate::dataset::{self, DatasetWriter, JsonlSink};
+use crate::dedup::Seen;
 use crate::input::{self, Discovered, Input, InputKind, Notice};
 use crate::profile::Profiles;
-use crate::read::{Outline, position};
-use crate::record::{
-    Dedup, Format, InputRow, InputStatus, Options, PageKind, PageRow, Reject, RejectReason, Totals,
-};
+use crate::record::{Format, InputRow, InputStatus, Options, RejectReason, Totals};
 
 /// Inputs of one batch at most.
 const BATCH_INPUTS: usize = 512;
 /// Bytes of one batch, unless a single input has more.
 const BATCH_BYTES: u64 = 1 << 20;
-/// Entries of one page that one worker makes at a time.
-const CHUNK: usize = 1024;
 
 /// What a run came to.
 #[derive(Debug, Default)]
@@ -142,7 +139,7 @@ impl<'a> Run<'a> {
 
     fn finish(mut self, progress: &(dyn Fn(Progress) + Sync)) -> Result<Summary, Error> {
         let inputs = self.discovered.inputs.as_slice();
-        let reader = Reader::new(&self);
+        let reader = self.reader();
         let mut batches = batches(inputs).into_iter();
         let mut read = batches.next().map(|batch| (batch.start, reader.read(&inputs[batch])));
         while let Some((first, pages)) = read.take() {
@@ -160,6 +157,16 @@ impl<'a> Run<'a> {
             read = ahead.filter(|_| !self.is_full());
         }
         self.close()
+    }
+
+    fn reader(&self) -> Reader<'a> {
+        let formats = match &self.sink {
+            Sink::Dataset(dataset) => dataset.formats().to_vec(),
+            Sink::Stdout(_) => vec![Format::Jsonl],
+            Sink::Nowhere => Vec::new(),
+        };
+        let max_page_bytes = self.config.max_page_bytes;
+        Reader { profiles: self.profiles, formats, max_page_bytes, stop: self.stop }
     }
 
     /// Whether as many pages were read as the user asked for.
@@ -287,151 +294,4 @@ fn batches(inputs: &[Input]) -> Vec<Range<usize>> {
         batches.push(start..inputs.len());
     }
     batches
-}
-
-/// Reads pages; what it needs of a run, shared by the workers.
-struct Reader<'a> {
-    profiles: &'a Profiles,
-    formats: Vec<Format>,
-    max_page_bytes: u64,
-    stop: &'a AtomicBool,
-}
-
-/// An input, read.
-struct ReadInput {
-    row: InputRow,
-    page: Option<ReadPage>,
-}
-
-/// A page, read: all that the dataset needs of it.
-struct ReadPage {
-    row: PageRow,
-    text: String,
-    chunks: Vec<Chunk>,
-    rejects: Vec<Reject>,
-    /// Entries that stand earlier in the dataset: index, and where they stand.
-    duplicates: Vec<(usize, Place)>,
-}
-
-/// Some of a page's entries, one after the other.
-struct Chunk {
-    /// Each entry's id and index on the page.
-    ids: Vec<(EntryId, usize)>,
-    encoded: Encoded,
-    rejects: Vec<Reject>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(run: &Run<'a>) -> Self {
-        let formats = match &run.sink {
-            Sink::Dataset(dataset) => dataset.formats().to_vec(),
-            Sink::Stdout(_) => vec![Format::Jsonl],
-            Sink::Nowhere => Vec::new(),
-        };
-        Self { profiles: run.profiles, formats, max_page_bytes: run.config.max_page_bytes, stop: run.stop }
-    }
-
-    fn read(&self, inputs: &[Input]) -> Vec<ReadInput> {
-        inputs.par_iter().map(|input| self.input(input)).collect()
-    }
-
-    fn input(&self, input: &Input) -> ReadInput {
-        let input::Reading { row, decoded } = input::read(input, Some(self.max_page_bytes), self.stop);
-        let page = decoded.map(|decoded| self.page(&row.path, decoded));
-        ReadInput { row, page }
-    }
-
-    fn page(&self, name: &str, decoded: input::Decoded) -> ReadPage {
-        let text = decoded.text;
-        let outline = Outline::of(&text, self.profiles);
-        let mut chunks: Vec<Chunk> = (0..outline.len().div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|chunk| self.chunk(&outline, chunk * CHUNK..outline.len().min((chunk + 1) * CHUNK), name))
-            .collect();
-        let mut rejects = outline.rejects(name);
-        for chunk in &mut chunks {
-            rejects.append(&mut chunk.rejects);
-        }
-        let (accounting, rules) = outline.accounting();
-        let row = PageRow {
-            page: name.to_owned(),
-            input: name.to_owned(),
-            record: None,
-            kind: PageKind::Text,
-            encoding: decoded.encoding,
-            encoding_basis: decoded.basis,
-            undecodable: decoded.undecodable,
-            profile: outline.profile.name().to_owned(),
-            facts: outline.split.facts.clone(),
-            entries: chunks.iter().map(|chunk| chunk.ids.len() as u64).sum(),
-            duplicates: 0,
-            rejects: rejects.len() as u64,
-            characters: accounting.total(),
-            accounting,
-            rules,
-        };
-        drop(outline);
-        ReadPage { row, text, chunks, rejects, duplicates: Vec::new() }
-    }
-
-    fn chunk(&self, outline: &Outline<'_>, range: Range<usize>, name: &str) -> Chunk {
-        let mut chunk = Chunk {
-            ids: Vec::with_capacity(range.len()),
-            encoded: Encoded::new(&self.formats, range.len() * 512),
-            rejects: Vec::new(),
-        };
-        for index in range {
-            match outline.entry(index, name) {
-                Ok((id, entry)) => {
-                    chunk.encoded.push(&entry);
-                    chunk.ids.push((id, index));
-                }
-                Err(reject) => chunk.rejects.push(*reject),
-            }
-        }
-        chunk
-    }
-}
-
-impl ReadPage {
-    fn take_out_duplicates(&mut self, input: usize, seen: &mut Seen, dedup: Dedup) {
-        if dedup == Dedup::None {
-            return;
-        }
-        let input = u32::try_from(input).unwrap_or(u32::MAX);
-        for chunk in &mut self.chunks {
-            let before = self.duplicates.len();
-            for &(id, index) in &chunk.ids {
-                if let Some(kept) = seen.insert(id, Place { input, position: position(index) }) {
-                    self.duplicates.push((index, kept));
-                }
-            }
-            let out = &self.duplicates[before..];
-            if !out.is_empty() {
-                let ids = &chunk.ids;
-                chunk.encoded.retain(|at| out.binary_search_by_key(&ids[at].1, |&(index, _)| index).is_err());
-            }
-        }
-        self.row.duplicates = self.duplicates.len() as u64;
-        self.row.entries -= self.row.duplicates;
-    }
-
-    /// Makes rejects of the duplicates, and brings all rejects in order.
-    fn reject_duplicates(&mut self, inputs: &[Input], profiles: &Profiles) {
-        if !self.duplicates.is_empty() {
-            let outline = Outline::of(&self.text, profiles);
-            for &(index, kept) in &self.duplicates {
-                let Ok((_, entry)) = outline.entry(index, &self.row.page) else { continue };
-                let lines = (entry.line_start, entry.line_end);
-                let text = format!("{}\n\n{}", entry.question, entry.answer);
-                self.rejects.push(Reject {
-                    position: Some(position(index)),
-                    kept_page: inputs.get(kept.input as usize).map(|input| input.name.clone()),
-                    kept_position: Some(kept.position),
-                    ..Reject::new(&self.row.page, RejectReason::Duplicate, lines, &text)
-                });
-            }
-        }
-        self.rejects.sort_by_key(|reject| reject.line_start);
-    }
 }

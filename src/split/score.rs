@@ -34,7 +34,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         (Opening::Continues, _) => -4.0,
     };
     score += match length {
-        ..12 => -1.0,
+        ..=11 => -1.0,
         12..=LONG => 1.0,
         111..=160 => -0.5,
         _ => -3.0,

@@ -1,72 +1,194 @@
 //! Exact duplicates: entries whose id stands earlier in the dataset.
 //!
 //! The only step that sees more than one page, and the only memory that grows
-//! with a run: 24 bytes an entry and the table's own overhead.
+//! with a run. So the ids stand in a table that wastes little: sorted, with
+//! gaps. Ids are digests and spread evenly, so an id's own first bits tell
+//! about where it stands (its home), and the few slots from there on are
+//! searched. It is linear probing, with the slots of a run kept in order.
+//!
+//! The table is a list of chunks. It grows by an eighth, chunk after chunk:
+//! the ids move in order, and each old chunk is given back when it is read. So
+//! no moment holds the table twice, and an entry takes 24 bytes and at most
+//! seven more of gaps.
 
-use hashbrown::HashTable;
+use std::cmp::Ordering;
+use std::mem;
 
 use crate::id::EntryId;
 
-/// Tables, by a byte of the id: each grows alone, so no moment holds the whole
-/// index twice.
-const SHARDS: usize = 256;
+/// Slots of a chunk.
+const CHUNK: usize = 4096;
 
 /// Where an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     /// Index of its input.
     pub(crate) input: u32,
-    /// Position on its page.
+    /// Position on its page, from 1 on.
     pub(crate) position: u32,
+}
+
+/// An id and the place of its first entry, or nothing.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    id: EntryId,
+    place: Place,
+}
+
+impl Slot {
+    const FREE: Self = Self { id: EntryId([0; 16]), place: Place { input: 0, position: 0 } };
+
+    fn is_free(&self) -> bool {
+        self.place.position == 0
+    }
 }
 
 /// The ids seen so far, each with the place of its first entry.
 #[derive(Debug)]
-pub(crate) struct Seen(Vec<HashTable<(EntryId, Place)>>);
+pub(crate) struct Seen {
+    /// The slots, ordered by id, free ones in between. What stands behind the
+    /// last chunk is free.
+    chunks: Vec<Box<[Slot]>>,
+    /// Slots that the homes of ids lie in. Behind them stands what the last
+    /// ones have no room for.
+    homes: usize,
+    len: usize,
+}
 
 impl Default for Seen {
     fn default() -> Self {
-        Self((0..SHARDS).map(|_| HashTable::new()).collect())
+        Self { chunks: Vec::new(), homes: CHUNK, len: 0 }
     }
 }
 
 impl Seen {
     /// Notes an entry; or, if its id was seen before, says where.
     pub(crate) fn insert(&mut self, id: EntryId, place: Place) -> Option<Place> {
-        let shard = &mut self.0[usize::from(id.0[15])];
-        let entry = shard.entry(hash(id), |(seen, _)| *seen == id, |(seen, _)| hash(*seen));
-        match entry {
-            hashbrown::hash_table::Entry::Occupied(seen) => Some(seen.get().1),
-            hashbrown::hash_table::Entry::Vacant(free) => {
-                free.insert((id, place));
-                None
+        if self.len >= self.homes / 8 * 7 {
+            self.grow();
+        }
+        let mut at = self.home(id);
+        loop {
+            let slot = self.slot(at);
+            match slot.id.cmp(&id) {
+                _ if slot.is_free() => break,
+                Ordering::Less => at += 1,
+                Ordering::Equal => return Some(slot.place),
+                Ordering::Greater => break,
+            }
+        }
+        self.put(at, Slot { id, place });
+        self.len += 1;
+        None
+    }
+
+    /// Puts a slot at a place, and moves what stands there and behind it up to
+    /// the next gap.
+    fn put(&mut self, mut at: usize, mut slot: Slot) {
+        while !slot.is_free() {
+            mem::swap(self.slot(at), &mut slot);
+            at += 1;
+        }
+    }
+
+    /// Spreads the ids over more homes.
+    fn grow(&mut self) {
+        self.homes += (self.homes / 8).max(CHUNK);
+        let mut end = 0;
+        for chunk in mem::take(&mut self.chunks) {
+            for slot in chunk.iter().filter(|slot| !slot.is_free()) {
+                let at = self.home(slot.id).max(end);
+                *self.slot(at) = *slot;
+                end = at + 1;
             }
         }
     }
-}
 
-/// An id is a digest: its own first bytes spread evenly.
-fn hash(id: EntryId) -> u64 {
-    id.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+    /// The first slot that an id may stand in: its first bits, as a fraction of all.
+    fn home(&self, id: EntryId) -> usize {
+        let first = id.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        let home = (u128::from(first) * self.homes as u128) >> u64::BITS;
+        usize::try_from(home).unwrap_or_default()
+    }
+
+    fn slot(&mut self, at: usize) -> &mut Slot {
+        while self.chunks.len() <= at / CHUNK {
+            self.chunks.push(vec![Slot::FREE; CHUNK].into_boxed_slice());
+        }
+        &mut self.chunks[at / CHUNK][at % CHUNK]
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn the_first_place_of_an_id_is_kept() {
-        let mut seen = Seen::default();
-        let (a, b) = (EntryId([7; 16]), EntryId([8; 16]));
-        let place = |input, position| Place { input, position };
-        assert_eq!(seen.insert(a, place(0, 1)), None);
-        assert_eq!(seen.insert(b, place(0, 2)), None);
-        assert_eq!(seen.insert(a, place(3, 1)), Some(place(0, 1)));
-        assert_eq!(seen.insert(a, place(4, 1)), Some(place(0, 1)));
+    fn place(input: u32, position: u32) -> Place {
+        Place { input, position }
+    }
+
+    /// As the index should answer, by a map of the standard library.
+    fn compare(ids: impl IntoIterator<Item = [u8; 16]>) -> Seen {
+        let (mut seen, mut map) = (Seen::default(), HashMap::new());
+        for (number, id) in (1..).zip(ids) {
+            let place = place(number / 7, number);
+            let first = map.get(&id).copied();
+            assert_eq!(seen.insert(EntryId(id), place), first, "{id:?}");
+            map.entry(id).or_insert(place);
+        }
+        assert_eq!(seen.len, map.len());
+        seen
+    }
+
+    /// Digests, as real ids are.
+    fn digests(count: u32) -> impl Iterator<Item = [u8; 16]> {
+        (0..count).map(|number| EntryId::of(&number.to_string(), "", None).0)
+    }
+
+    proptest! {
+        #[test]
+        fn it_answers_as_a_map_does(ids in vec(0..64_u8, 0..400)) {
+            // Few bits, at both ends of an id: many are equal, many have one home, some the last one.
+            compare(ids.iter().map(|&bits| {
+                let mut id = [0; 16];
+                id[0] = (bits >> 4) * 85;
+                id[1..8].fill(if bits & 8 == 0 { 0 } else { 255 });
+                id[15] = bits & 7;
+                id
+            }));
+        }
     }
 
     #[test]
-    fn an_entry_takes_24_bytes() {
-        assert_eq!(size_of::<(EntryId, Place)>(), 24);
+    fn every_digest_is_found_after_it_has_grown() {
+        let seen = compare(digests(60_000).chain(digests(60_000)));
+        assert!(seen.homes > 8 * CHUNK);
+    }
+
+    #[test]
+    fn ids_of_one_home_run_over_the_end_and_survive_growing() {
+        let last = |number: u32| {
+            let mut id = [255; 16];
+            id[12..].copy_from_slice(&number.to_be_bytes());
+            id
+        };
+        let seen = compare((0..5000).rev().chain(0..5000).map(last));
+        assert!(seen.chunks.len() * CHUNK > seen.homes);
+    }
+
+    #[test]
+    fn an_entry_takes_24_bytes_and_few_gaps() {
+        assert_eq!(size_of::<Slot>(), 24);
+        for count in [40_000, 50_000, 60_000, 70_000] {
+            let seen = compare(digests(count));
+            let bytes = seen.chunks.len() * CHUNK * size_of::<Slot>();
+            // Of so small a table, one chunk more or less is much.
+            assert!(bytes <= (count as usize) * 31 + 2 * CHUNK * size_of::<Slot>(), "{count}: {bytes}");
+        }
     }
 }

@@ -6,12 +6,13 @@
 //! folder of one. What the user names itself is always taken, also through a
 //! link, and also if it doesn't exist: reading it will say so.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use super::distinct::{Found, Real, distinct};
 use super::name;
 use super::select::Selection;
 use crate::Error;
@@ -153,17 +154,11 @@ fn base(request: &Request) -> Result<Option<PathBuf>, Error> {
     Ok(name::common_folder(absolute.map(|path| path.parent().map_or_else(|| path.clone(), Path::to_owned))))
 }
 
-/// A file and its real path, which tells whether it was found before.
-struct Found {
-    input: Input,
-    real: PathBuf,
-}
-
 /// A folder to walk, with the name and the real path that its files start with.
 struct Folder {
     path: PathBuf,
     name: String,
-    real: PathBuf,
+    real: Rc<Path>,
 }
 
 struct Search {
@@ -177,7 +172,7 @@ impl Search {
     /// Takes what the user named.
     fn named(&mut self, path: &Path, base: Option<&Path>) -> Result<(), Error> {
         if path.as_os_str() == "-" {
-            self.push("-".to_owned(), path.to_owned(), path.to_owned(), InputKind::Stdin);
+            self.push("-".to_owned(), path.to_owned(), Real::Path(path.to_owned()), InputKind::Stdin);
             return Ok(());
         }
         let name = name_of_named(path, base)?;
@@ -185,7 +180,7 @@ impl Search {
         let target = fs::metadata(path).ok();
         if !target.as_ref().is_some_and(fs::Metadata::is_dir) {
             let kind = if target.is_none_or(|to| to.is_file()) { InputKind::File } else { InputKind::Pipe };
-            self.push(name, path.to_owned(), real, kind);
+            self.push(name, path.to_owned(), Real::Path(real), kind);
             return Ok(());
         }
         if is_dataset(path) {
@@ -193,7 +188,7 @@ impl Search {
             return Ok(());
         }
         let before = (self.found.len(), self.skipped);
-        self.walk(Folder { path: path.to_owned(), name, real });
+        self.walk(Folder { path: path.to_owned(), name, real: real.into() });
         if self.found.len() == before.0 {
             let skipped = self.skipped - before.1;
             self.notices.push(Notice::NoPages { folder: path.to_owned(), skipped });
@@ -201,7 +196,10 @@ impl Search {
         Ok(())
     }
 
-    fn push(&mut self, name: String, path: PathBuf, real: PathBuf, kind: InputKind) {
+    fn push(&mut self, mut name: String, mut path: PathBuf, real: Real, kind: InputKind) {
+        // There may be millions, and they stay to the end.
+        name.shrink_to_fit();
+        path.shrink_to_fit();
         self.found.push(Found { input: Input { name, path, kind }, real });
     }
 
@@ -211,7 +209,7 @@ impl Search {
         while let Some(folder) = folders.pop() {
             if let Err(_unreadable) = self.list(&folder, &top, &mut folders) {
                 // Reading a folder as a file fails, and says why.
-                self.push(folder.name, folder.path, folder.real, InputKind::File);
+                self.push(folder.name, folder.path, Real::Path(folder.real.to_path_buf()), InputKind::File);
             }
         }
     }
@@ -225,10 +223,16 @@ impl Search {
             let is_link = entry.file_type()?.is_symlink();
             let mut name = folder.name.clone();
             name::push(&mut name, &file_name);
-            let real = if is_link { real_path(&path) } else { folder.real.join(&file_name) };
             match self.take(&entry, &path, path.strip_prefix(top).unwrap_or(&path))? {
-                Take::File => self.push(name, path, real, InputKind::File),
-                Take::Folder => folders.push(Folder { path, name, real }),
+                Take::File if is_link => {
+                    let real = real_path(&path);
+                    self.push(name, path, Real::Path(real), InputKind::File);
+                }
+                Take::File => self.push(name, path, Real::In(Rc::clone(&folder.real)), InputKind::File),
+                Take::Folder => {
+                    let real = folder.real.join(&file_name).into();
+                    folders.push(Folder { path, name, real });
+                }
                 Take::Closed => {}
                 Take::Skipped => self.skipped += 1,
             }
@@ -283,29 +287,6 @@ fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {
 fn real_path(path: &Path) -> PathBuf {
     let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     fs::canonicalize(path).unwrap_or_else(|_| name::clean(&absolute()))
-}
-
-/// Orders by name and takes each file once, under its first name.
-fn distinct(mut found: Vec<Found>) -> Result<Vec<Input>, Error> {
-    found.sort_unstable_by(|a, b| {
-        a.input.name.cmp(&b.input.name).then_with(|| a.input.path.cmp(&b.input.path))
-    });
-    let mut seen = HashSet::with_capacity(found.len());
-    let mut inputs: Vec<Input> = Vec::with_capacity(found.len());
-    for Found { input, real } in found {
-        if !seen.insert(real) {
-            continue;
-        }
-        if let Some(other) = inputs.last().filter(|other| other.name == input.name) {
-            let (other, path) = (other.path.display(), input.path.display());
-            return Err(Error::usage(
-                format!("`{other}` and `{path}` would both be named `{}`", input.name),
-                "Name both the same way, relative or absolute, or pass `--base`.",
-            ));
-        }
-        inputs.push(input);
-    }
-    Ok(inputs)
 }
 
 #[cfg(test)]

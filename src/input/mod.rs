@@ -7,6 +7,7 @@
 mod binary;
 mod charset;
 mod discover;
+mod distinct;
 mod name;
 mod read;
 mod select;

@@ -21,7 +21,7 @@ pub(crate) struct Answer<'a> {
 
 /// Composes an answer of its pieces, in order.
 pub(crate) fn compose<'a>(page: &'a str, blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> Answer<'a> {
-    let mut composer = Composer::default();
+    let mut composer = Composer { room: room(pieces, answer), ..Composer::default() };
     let mut rest = answer;
     while let Some((&first, tail)) = rest.split_first() {
         let piece = &pieces[first];
@@ -52,6 +52,14 @@ pub(crate) fn compose<'a>(page: &'a str, blocks: &[Block], pieces: &[Piece], ans
     }
     composer.finish()
 }
+
+/// Bytes that an answer takes at most, unless its items are nested deep.
+fn room(pieces: &[Piece], answer: &[usize]) -> usize {
+    answer.iter().map(|&index| pieces[index].text.len() + ROOM_FOR_MARKS).sum()
+}
+
+/// Room for what parts two pieces, and for an item's mark.
+const ROOM_FOR_MARKS: usize = 8;
 
 /// Pieces of one block of code, its fences included.
 fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
@@ -93,6 +101,8 @@ enum Kind {
 #[derive(Debug, Default)]
 struct Composer<'a> {
     text: Cow<'a, str>,
+    /// Bytes that the text may grow to.
+    room: usize,
     kinds: Vec<Kind>,
     /// Indents of the open list and the lists around it.
     indents: Vec<u32>,
@@ -112,7 +122,7 @@ impl<'a> Composer<'a> {
         if self.text.is_empty() {
             self.text = text;
         } else {
-            self.text.to_mut().push_str(&text);
+            self.text_mut().push_str(&text);
         }
     }
 
@@ -123,7 +133,7 @@ impl<'a> Composer<'a> {
         }
         self.truncated = false;
         if self.kinds.last() == Some(&Kind::List) {
-            self.text.to_mut().push('\n');
+            self.text_mut().push('\n');
         } else {
             self.indents.clear();
             self.begin(Kind::List);
@@ -134,8 +144,9 @@ impl<'a> Composer<'a> {
         if self.indents.last().is_none_or(|&last| last < indent) {
             self.indents.push(indent);
         }
-        let out = self.text.to_mut();
-        for _ in 1..self.indents.len() {
+        let depth = self.indents.len();
+        let out = self.text_mut();
+        for _ in 1..depth {
             out.push_str("  ");
         }
         let digits =
@@ -156,12 +167,12 @@ impl<'a> Composer<'a> {
             if first {
                 self.begin(Kind::Table);
             } else {
-                self.text.to_mut().push('\n');
+                self.text_mut().push('\n');
             }
             first = false;
             for (index, cell) in cells(row).enumerate() {
                 let cell = self.inline(cell);
-                let out = self.text.to_mut();
+                let out = self.text_mut();
                 out.push_str(if index == 0 { "" } else { " | " });
                 out.push_str(&cell);
             }
@@ -171,13 +182,23 @@ impl<'a> Composer<'a> {
     fn code<'b>(&mut self, lines: impl Iterator<Item = (&'b str, &'b Block)>) {
         self.truncated = false;
         self.begin(Kind::Code);
-        let out = self.text.to_mut();
+        let out = self.text_mut();
         out.push_str("```\n");
         for (page, block) in lines.filter(|(_, block)| block.kind == BlockKind::Code) {
             out.push_str(&clean::code_line(&page[block.span.clone()]));
             out.push('\n');
         }
         out.push_str("```");
+    }
+
+    /// The text, with room for all that is to come.
+    fn text_mut(&mut self) -> &mut String {
+        if let Cow::Borrowed(text) = self.text {
+            let mut owned = String::with_capacity(self.room.max(text.len()));
+            owned.push_str(text);
+            self.text = Cow::Owned(owned);
+        }
+        self.text.to_mut()
     }
 
     fn inline(&mut self, body: &'a str) -> Cow<'a, str> {
@@ -189,7 +210,7 @@ impl<'a> Composer<'a> {
 
     fn begin(&mut self, kind: Kind) {
         if !self.text.is_empty() {
-            self.text.to_mut().push_str("\n\n");
+            self.text_mut().push_str("\n\n");
         }
         self.kinds.push(kind);
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::answer;
 use crate::clean;
-use crate::id::EntryId;
+use crate::id::{EntryId, hex};
 use crate::page::{self, Block, BlockKind};
 use crate::profile::{Profile, Profiles};
 use crate::record::{
@@ -137,7 +137,7 @@ impl<'a> Outline<'a> {
         let (domain, site) = source.map_or((None, None), |source| (Some(source.domain), source.site));
         let id = EntryId::of(&question.text, &answer.text, domain.as_deref());
         let entry = Entry {
-            id: id.to_string().into(),
+            id: hex(&id.0).into(),
             question: question.text,
             question_detail: None,
             answer: answer.text,
@@ -146,8 +146,8 @@ impl<'a> Outline<'a> {
             votes: None,
             source_text: cited.map(Cow::Borrowed),
             source_basis: domain.is_some().then_some(SourceBasis::Cited),
-            source_domain: domain.map(Cow::Owned),
-            source_site: site.map(Cow::Owned),
+            source_domain: domain,
+            source_site: site,
             source_url: None,
             section: raw.section,
             language: None,
@@ -189,8 +189,10 @@ impl<'a> Outline<'a> {
     pub(crate) fn accounting(&self) -> (Accounting, BTreeMap<String, u64>) {
         let mut accounting = Accounting::default();
         let mut by_rule = vec![0; self.profile.rules().len()];
+        let ascii = self.text.is_ascii();
         self.each_segment(|span, _, class, rule| {
-            let characters = if span.len() == 1 { 1 } else { self.text[span].chars().count() as u64 };
+            let ascii = ascii || span.len() == 1;
+            let characters = if ascii { span.len() } else { self.text[span].chars().count() } as u64;
             accounting.add(class, characters);
             if let Some(rule) = rule {
                 by_rule[rule] += characters;

@@ -5,6 +5,8 @@
 //! registered, both its ICANN and its private section; `.example`, which RFC
 //! 2606 reserves for examples, counts as a suffix beside it.
 
+use std::borrow::Cow;
+
 use psl::Type;
 use url::Host;
 
@@ -17,12 +19,12 @@ const EXAMPLE: &str = "example";
 
 /// What a source text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct Source<'a> {
     /// The host: lower case, ASCII, no `www.`, no port, no trailing dot.
-    pub domain: String,
+    pub domain: Cow<'a, str>,
     /// Its registrable domain by the Public Suffix List. `None` if the host is
     /// itself a suffix of the list's private section, such as `github.io`.
-    pub site: Option<String>,
+    pub site: Option<Cow<'a, str>>,
 }
 
 /// The host that `text` names, or `None` if it is cut off or no valid host.
@@ -39,15 +41,26 @@ pub struct Source {
 /// assert_eq!(parse("hives.exam"), None);
 /// ```
 #[must_use]
-pub fn parse(text: &str) -> Option<Source> {
+pub fn parse(text: &str) -> Option<Source<'_>> {
+    let text = text.trim();
+    if is_lower_ascii(text) {
+        return of_ascii_host(text);
+    }
     // Encoding a label takes time in the square of its length.
-    let host = host_of(text.trim()).filter(|host| host.chars().count() <= MAX_HOST)?;
+    let host = host_of(text).filter(|host| host.chars().count() <= MAX_HOST)?;
     if is_lower_ascii(host) {
         return of_ascii_host(host);
     }
     match Host::parse(host).ok()? {
-        Host::Domain(host) => of_ascii_host(&host),
+        Host::Domain(host) => of_ascii_host(&host).map(Source::into_owned),
         Host::Ipv4(_) | Host::Ipv6(_) => None,
+    }
+}
+
+impl Source<'_> {
+    fn into_owned(self) -> Source<'static> {
+        let owned = |name: Cow<'_, str>| Cow::Owned(name.into_owned());
+        Source { domain: owned(self.domain), site: self.site.map(owned) }
     }
 }
 
@@ -80,7 +93,7 @@ fn is_lower_ascii(host: &str) -> bool {
 }
 
 /// The source of a host in lower-case ASCII.
-fn of_ascii_host(mut host: &str) -> Option<Source> {
+fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
     while let Some(rest) = host.strip_prefix("www.") {
         host = rest;
     }
@@ -94,7 +107,7 @@ fn of_ascii_host(mut host: &str) -> Option<Source> {
     }
     // Underscores stand in names below a site, but none can be registered.
     let registered = site.unwrap_or(host);
-    (!registered.contains('_')).then(|| Source { domain: host.to_owned(), site: site.map(str::to_owned) })
+    (!registered.contains('_')).then(|| Source { domain: host.into(), site: site.map(Cow::Borrowed) })
 }
 
 /// A public suffix at the end of a host.
@@ -284,13 +297,14 @@ mod tests {
         #[test]
         fn a_domain_names_itself(text in r"(https?://|www\.|)([a-zA-Z0-9ü_-]{1,4}\.){0,3}(com|co\.uk|io|github\.io|example|EXAMPLE|c)\.?(:80|/x|)") {
             if let Some(source) = parse(&text) {
-                prop_assert_eq!(parse(&source.domain), Some(source));
+                let again = parse(&source.domain);
+                prop_assert_eq!(again.as_ref(), Some(&source));
             }
         }
 
         #[test]
         fn any_text_is_taken(text: String) {
-            let domain = parse(&text).map_or_else(String::new, |source| source.domain);
+            let domain = parse(&text).map_or("".into(), |source| source.domain);
             prop_assert!(domain.is_ascii() && !domain.starts_with("www."));
         }
     }

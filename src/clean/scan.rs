@@ -56,17 +56,31 @@ pub(super) fn needs(text: &str) -> Need {
             previous = last;
             continue;
         }
-        let end = at + BLOCK;
-        for c in text[at..].chars() {
-            needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
-            previous = c;
-            at += c.len_utf8();
-            if at >= end {
-                break;
+        let end = text.ceil_char_boundary(at + BLOCK);
+        for c in text[at..end].chars() {
+            if !is_plain(c, previous) {
+                needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
             }
+            previous = c;
         }
+        at = end;
     }
     needs
+}
+
+/// Whether a character is ASCII that no rule looks for, behind the same: most
+/// are, and a table tells it.
+fn is_plain(c: char, previous: char) -> bool {
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            plain[byte as usize] = !is_special(byte);
+            byte += 1;
+        }
+        plain
+    };
+    u8::try_from(c).is_ok_and(|byte| PLAIN[usize::from(byte)]) && previous.is_ascii() && c != previous
 }
 
 /// How many bytes are looked at together: they fill a few registers.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
 use memchr::memmem;
+use memchr::{memchr_iter, memchr2};
 
 use super::{Block, BlockKind};
 
@@ -12,7 +12,8 @@ const TAB: u32 = 4;
 
 /// The lines of a page. LF, CRLF or CR end a line; the last one may lack its end.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
-    let mut blocks = Vec::with_capacity(page.len() / 64);
+    let lines = memchr_iter(b'\n', page.as_bytes()).count() + 1;
+    let mut blocks = Vec::with_capacity(lines);
     let mut start = 0;
     while start < page.len() {
         let end = line_end(page.as_bytes(), start);

@@ -18,8 +18,8 @@ use sha2::{Digest, Sha256};
 
 pub use examples::Failure;
 pub(crate) use model::{Part, RuleClass};
-pub(crate) use rule::Match;
 pub use rule::Rule;
+pub(crate) use rule::{Frame, Match};
 pub(crate) use words::{Opening, QuestionWords};
 
 use crate::error::Error;
@@ -157,6 +157,27 @@ impl Profile {
         })
     }
 
+    /// The same, for one text of a page after the other: `frame` is what stood
+    /// around the last source.
+    pub(crate) fn whole_match_after<'t>(
+        &self,
+        text: &'t str,
+        frame: &mut Option<Frame<'t>>,
+    ) -> Option<Match> {
+        let rules = self.starting.get(usize::from(*text.as_bytes().first()?))?;
+        if let Some(last) = frame.filter(|last| rules.first() == Some(&last.rule))
+            && let Some(source) = self.rules[last.rule].matches_like(text, last)
+        {
+            return Some(Match { rule: last.rule, source: Some(source) });
+        }
+        let found = self.whole_match(text)?;
+        if let Some(source) = &found.source {
+            *frame =
+                Some(Frame { rule: found.rule, before: &text[..source.start], behind: &text[source.end..] });
+        }
+        Some(found)
+    }
+
     /// Where on a page a glued rule's text may start, in order; `None` if that
     /// can be anywhere.
     pub(crate) fn glue_starts<'a>(&'a self, page: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
@@ -291,7 +312,43 @@ fn line_of(toml: &str, byte: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
     use super::*;
+
+    /// What stood around the last source saves work, and changes nothing.
+    #[test]
+    fn a_frame_changes_no_match() {
+        let profiles = Profiles::built_in();
+        let line = r"(Takedown request( \| |\||  )|\| |)(View complete answer|View)( on|)( |\x{a0}|)([a-z.]{0,5}|a b|a/ü)( x|)";
+        let lines = prop::collection::vec(line, 2..8);
+        let mut runner = TestRunner::default();
+        let checked = runner.run(&lines, |lines| {
+            for profile in &profiles {
+                let mut frame = None;
+                for line in &lines {
+                    prop_assert_eq!(profile.whole_match_after(line, &mut frame), profile.whole_match(line));
+                }
+            }
+            Ok(())
+        });
+        checked.unwrap();
+    }
+
+    #[test]
+    fn a_frame_finds_another_source() {
+        let profiles = Profiles::built_in();
+        let profile = profiles.iter().next().unwrap();
+        let mut frame = None;
+        let first = profile.whole_match_after("View complete answer on bees.example", &mut frame).unwrap();
+        let kept = frame.unwrap();
+        assert_eq!((kept.before, kept.behind), ("View complete answer on ", ""));
+        let next = profile.rules[first.rule].matches_like("View complete answer on hives.example", kept);
+        assert_eq!(next, Some(24..37));
+        let spaced = profile.rules[first.rule].matches_like("View complete answer on hives .example", kept);
+        assert_eq!(spaced, None);
+    }
 
     #[test]
     fn built_in_profiles_compile_are_sorted_and_pass_their_examples() {

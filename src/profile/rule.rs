@@ -1,6 +1,5 @@
 //! One phrase of a family: a pattern, and what its text is to an entry.
 
-use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
 use aho_corasick::packed;
@@ -9,6 +8,7 @@ use regex_automata::dfa::onepass;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind};
 
 use super::model::{RuleClass, RuleFile};
 use crate::record::SegmentClass;
@@ -27,10 +27,13 @@ pub struct Rule {
     /// The same as a one-pass automaton, if it names a source and the pattern
     /// allows: a match and its source in one go, several times as fast.
     one_pass: Option<onepass::DFA>,
+    /// The pattern of a source, if a text that the rule matches whole still
+    /// matches, with the same groups, when another source stands in it.
+    source_alone: Option<Regex>,
     /// Bytes that a text has at least and at most if the rule matches it whole.
     lengths: RangeInclusive<usize>,
     /// The pairs of bytes that such a text starts with.
-    first_pairs: Option<HashSet<[u8; 2]>>,
+    first_pairs: Option<Pairs>,
     /// Index of the group `source`.
     source: Option<usize>,
     /// The pattern of a glued rule from the start of a text.
@@ -55,6 +58,15 @@ pub(crate) struct Match {
     pub(crate) source: Option<Range<usize>>,
 }
 
+/// What stands around the source in a text that a rule matched whole. The
+/// attributions of a page mostly share it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame<'t> {
+    pub(super) rule: usize,
+    pub(super) before: &'t str,
+    pub(super) behind: &'t str,
+}
+
 impl Rule {
     pub(super) fn compile(file: RuleFile, toml: &str) -> Result<Self, (String, regex::Error)> {
         let example = |text: toml::Spanned<String>| Example {
@@ -69,8 +81,10 @@ impl Rule {
         let lengths = hir.properties().minimum_len().unwrap_or(0)
             ..=hir.properties().maximum_len().unwrap_or(usize::MAX);
         let whole = compile(format!("^(?:{pattern})$"))?;
+        let one_pass = pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten();
         Ok(Self {
-            one_pass: pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten(),
+            source_alone: one_pass.as_ref().and_then(|_| source_alone(&hir)),
+            one_pass,
             source: whole.capture_names().position(|name| name == Some(SOURCE)),
             lengths,
             first_pairs: first_pairs(&pattern),
@@ -133,10 +147,18 @@ impl Rule {
         Some(source)
     }
 
+    /// Where the source stands in `text`, if it differs from a text that the
+    /// rule matched whole in nothing but its source.
+    pub(super) fn matches_like(&self, text: &str, frame: Frame<'_>) -> Option<Range<usize>> {
+        let source = text.strip_prefix(frame.before)?.strip_suffix(frame.behind)?;
+        let start = frame.before.len();
+        self.source_alone.as_ref()?.is_match(source).then(|| start..start + source.len())
+    }
+
     /// Whether length and first bytes of a text allow a match.
     fn may_match(&self, text: &str) -> bool {
         let pair = text.as_bytes().first_chunk();
-        let starts = self.first_pairs.as_ref().zip(pair).is_none_or(|(pairs, pair)| pairs.contains(pair));
+        let starts = self.first_pairs.as_ref().zip(pair).is_none_or(|(pairs, pair)| pairs.contains(*pair));
         starts && self.lengths.contains(&text.len())
     }
 
@@ -164,8 +186,28 @@ fn starts(pattern: &str) -> Option<Vec<Vec<u8>>> {
 }
 
 /// The pairs of bytes that texts start with; none if one may be shorter.
-fn first_pairs(pattern: &str) -> Option<HashSet<[u8; 2]>> {
-    starts(pattern)?.iter().map(|start| start.as_slice().try_into().ok()).collect()
+fn first_pairs(pattern: &str) -> Option<Pairs> {
+    let mut pairs = Pairs(vec![0; 1 << 10]);
+    for start in starts(pattern)? {
+        pairs.insert(start.as_slice().try_into().ok()?);
+    }
+    Some(pairs)
+}
+
+/// A set of pairs of bytes, one bit each.
+#[derive(Debug)]
+struct Pairs(Vec<u64>);
+
+impl Pairs {
+    fn insert(&mut self, pair: [u8; 2]) {
+        let [high, low] = pair.map(usize::from);
+        self.0[high << 2 | low >> 6] |= 1 << (low & 63);
+    }
+
+    fn contains(&self, pair: [u8; 2]) -> bool {
+        let [high, low] = pair.map(usize::from);
+        self.0[high << 2 | low >> 6] >> (low & 63) & 1 == 1
+    }
 }
 
 /// A pattern as a one-pass automaton, if it is one and not too large.
@@ -173,6 +215,28 @@ fn one_pass(pattern: &str) -> Option<onepass::DFA> {
     const MAX_BYTES: usize = 1 << 20;
     let config = onepass::Config::new().size_limit(Some(MAX_BYTES));
     onepass::Builder::new().configure(config).build(pattern).ok()
+}
+
+/// The pattern of the group `source` of a one-pass pattern. Such a pattern
+/// matches a text in one way only, so what stands around the group matches
+/// whatever the group holds; unless the pattern looks at it from outside.
+fn source_alone(pattern: &Hir) -> Option<Regex> {
+    if !pattern.properties().look_set().is_empty() {
+        return None;
+    }
+    let mut parts = vec![pattern];
+    while let Some(part) = parts.pop() {
+        match part.kind() {
+            HirKind::Capture(group) if group.name.as_deref() == Some(SOURCE) => {
+                return Regex::new(&format!("^(?:{})$", group.sub)).ok();
+            }
+            HirKind::Capture(group) => parts.push(&group.sub),
+            HirKind::Repetition(repeated) => parts.push(&repeated.sub),
+            HirKind::Concat(all) | HirKind::Alternation(all) => parts.extend(all),
+            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
+        }
+    }
+    None
 }
 
 /// Room for a match and the groups up to the source.

@@ -1,6 +1,6 @@
 //! The words by which a family's questions are known.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::model;
 
@@ -32,13 +32,13 @@ enum Kind {
 /// The words, in lower case, each with what it is.
 #[derive(Debug)]
 pub(crate) struct QuestionWords {
-    words: HashMap<String, Kind>,
+    words: FxHashMap<String, Kind>,
     leaning: Vec<String>,
 }
 
 impl QuestionWords {
     pub(super) fn new(file: model::QuestionWords) -> Self {
-        let mut words = HashMap::new();
+        let mut words = FxHashMap::default();
         for (list, kind) in [
             (file.subjects, Kind::Subject),
             (file.connectives, Kind::Connective),

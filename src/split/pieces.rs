@@ -3,7 +3,7 @@
 
 use super::Span;
 use crate::page::{Block, BlockKind};
-use crate::profile::{Match, Opening, Profile, RuleClass};
+use crate::profile::{Frame, Match, Opening, Profile, RuleClass};
 
 /// The longest text, in bytes, that is looked at as a question.
 pub(super) const MAX_QUESTION: usize = 220;
@@ -31,7 +31,8 @@ const MIN_BEFORE_JOINT: usize = 3;
 
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
-    let mut cutter = Cutter { page, profile, pieces: Vec::with_capacity(blocks.len() / 2 + 1) };
+    let pieces = Vec::with_capacity(blocks.len() / 2 + 1);
+    let mut cutter = Cutter { page, profile, pieces, frame: None };
     let mut starts = profile.glue_starts(page).map(Iterator::peekable);
     for (index, block) in blocks.iter().enumerate() {
         let glued = starts.as_mut().is_none_or(|starts| {
@@ -56,6 +57,8 @@ struct Cutter<'a> {
     page: &'a str,
     profile: &'a Profile,
     pieces: Vec<Piece>,
+    /// What stood around the last source.
+    frame: Option<Frame<'a>>,
 }
 
 impl Cutter<'_> {
@@ -67,7 +70,7 @@ impl Cutter<'_> {
         if bold.is_some() {
             marked = marked.start + 2..marked.end - 2;
         }
-        if let Some(found) = self.profile.whole_match(&self.page[marked.clone()]) {
+        if let Some(found) = self.profile.whole_match_after(&self.page[marked.clone()], &mut self.frame) {
             return self.push_rule(index, block, block.span.clone(), &found, marked.start);
         }
         let glued = if glued { self.glued_rules(&block.text) } else { Vec::new() };

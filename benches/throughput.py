@@ -1,4 +1,5 @@
-"""Measures qasift beside two Python scripts that do part of its work, on one core and on two.
+"""Measures qasift beside two Python scripts that do part of its work, and beside what moving
+and digesting the bytes costs by itself, on one core and on two.
 
     python3 benches/throughput.py            about ten minutes; wants an idle machine
     python3 benches/throughput.py --memory   peak memory over 200,000 pages, once
@@ -33,6 +34,7 @@ def contenders():
     else:
         print("Polars is not installed, so its script is left out: pip install polars", file=sys.stderr)
     found["Python: re, json, csv"] = [sys.executable, PEERS / "stdlib.py"]
+    found["bytes moved and digested"] = [sys.executable, PEERS / "floor.py"]
     return found
 
 

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use qasift::config::MAX_PAGE_BYTES;
-use qasift::record::{Dedup, Format};
+use qasift::record::{Container, Dedup, Format};
 use qasift::validate::report::Style;
 
 /// Help that leads with examples, which clap calls the text after the help.
@@ -67,7 +67,7 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Ingest(Ingest),
+    Ingest(Box<Ingest>),
     Validate(Validate),
     Explain(Explain),
     Profiles(Profiles),
@@ -88,9 +88,11 @@ Examples:
 pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
-    /// A folder is read whole: its files in .txt, .text, .md and .markdown, hidden and git-ignored
-    /// ones too. Folders behind links, datasets and their staging folders are not entered. A file
-    /// named here is always read, and a file named twice is read once.
+    /// A file is a page, or holds pages as JSON Lines or a JSON array; it may be compressed. A folder
+    /// is read whole: its files in .txt, .text, .md, .markdown, .jsonl, .ndjson and .json, with .gz,
+    /// .zst, .bz2 or .xz behind it too, hidden and git-ignored ones too. Folders behind links,
+    /// datasets and their staging folders are not entered. A file named here is always read, and a
+    /// file named twice is read once.
     #[arg(value_name = "INPUT", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -146,6 +148,30 @@ pub(crate) struct Ingest {
     #[arg(long, help_heading = WHICH, value_name = "N", value_parser = bytes, default_value_t = MAX_PAGE_BYTES)]
     #[arg(hide_default_value = true)]
     pub(crate) max_page_bytes: u64,
+
+    /// What holds the pages: file (a page each), jsonl, json [default: told by the content, then by
+    /// the name]
+    #[arg(long, help_heading = WHICH, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(value_parser = wire_names(Container::ALL, Container::as_str))]
+    pub(crate) input_format: Option<Container>,
+
+    /// Field of a record that holds the page as text [default: the first of those that are common]
+    ///
+    /// A dot leads into an object inside, as in `metadata.url`.
+    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    pub(crate) text_field: Option<String>,
+
+    /// Field of a record that holds the page's address
+    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    pub(crate) url_field: Option<String>,
+
+    /// Field of a record that holds its name
+    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    pub(crate) id_field: Option<String>,
+
+    /// Field of a record that holds when the page was fetched or written
+    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    pub(crate) date_field: Option<String>,
 
     /// Read the first N pages alone, in the order of the dataset
     #[arg(long, help_heading = WHICH, value_name = "N")]

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::input::Request;
+use crate::input::{Options, Request};
 use crate::record::{Dedup, Format};
 
 /// The largest page that is read unless the user asks for more, in bytes. A
@@ -21,8 +21,8 @@ pub struct IngestConfig {
     pub formats: Vec<Format>,
     /// How duplicates are told.
     pub dedup: Dedup,
-    /// The largest page that is read, in bytes.
-    pub max_page_bytes: u64,
+    /// How the inputs are read.
+    pub reading: Options,
     /// The most pages that are read, the first in dataset order.
     pub limit: Option<u64>,
     /// Threads; by default as many as the machine has cores.
@@ -66,7 +66,7 @@ impl IngestConfig {
             request: Request { inputs, ..Request::default() },
             formats: vec![Format::Json, Format::Csv],
             dedup: Dedup::Exact,
-            max_page_bytes: MAX_PAGE_BYTES,
+            reading: Options::default(),
             limit: None,
             jobs: None,
             force: false,

@@ -22,8 +22,8 @@ const CHUNK: usize = 4096;
 /// Where an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// Index of its input.
-    pub(crate) input: u32,
+    /// Index of its page.
+    pub(crate) page: u32,
     /// Position on its page, from 1 on.
     pub(crate) position: u32,
 }
@@ -36,7 +36,7 @@ struct Slot {
 }
 
 impl Slot {
-    const FREE: Self = Self { id: EntryId([0; 16]), place: Place { input: 0, position: 0 } };
+    const FREE: Self = Self { id: EntryId([0; 16]), place: Place { page: 0, position: 0 } };
 
     fn is_free(&self) -> bool {
         self.place.position == 0
@@ -128,8 +128,8 @@ mod tests {
 
     use super::*;
 
-    fn place(input: u32, position: u32) -> Place {
-        Place { input, position }
+    fn place(page: u32, position: u32) -> Place {
+        Place { page, position }
     }
 
     /// As the index should answer, by a map of the standard library.

@@ -114,11 +114,11 @@ codes! {
     /// Rows of pages are out of order or stand twice.
     PageOrder = "page-order", "Pages are ordered by input path and record.";
     /// A page names an input that has no row, or was not read.
-    InputUnknown = "input-unknown", "Each page's input has a row in `inputs.jsonl`, with the status `read`.";
+    InputUnknown = "input-unknown", "Each page's input has a row in `inputs.jsonl` that says it was read.";
     /// An input's fields contradict its status.
-    InputState = "input-state", "An input that was read has a size, a digest and no detail; any other has a detail.";
-    /// An input that was read has no page.
-    InputPages = "input-pages", "Each input that was read has a row in `pages.jsonl`.";
+    InputState = "input-state", "An input that was read has a size, a digest and no detail; its records are pages, skipped or damaged.";
+    /// An input's pages or damaged records are not the number of their rows.
+    InputPages = "input-pages", "Each page has a row in `pages.jsonl`, each damaged record one in `rejects.jsonl`.";
     /// Rows of inputs are out of order or stand twice.
     InputOrder = "input-order", "Inputs are ordered by the bytes of their paths.";
     /// What a page says of itself cannot be.

@@ -22,10 +22,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::reject_text;
+use crate::input::Loss;
 
 /// Version of the schema of all rows, `MAJOR.MINOR`. A new field is a minor
 /// version; `validate` refuses a newer major.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// Version of the reading and cleaning rules. Within one rules version, the
 /// same content has the same `id` in every dataset.
@@ -242,6 +243,8 @@ wire_enum! {
 wire_enum! {
     /// Why something that looked like an entry is none.
     RejectReason {
+        /// A record of an input could not be read: it is cut off, or not what its container says.
+        DamagedRecord = "damaged_record",
         /// The same question, answer and source stand earlier in the dataset.
         Duplicate = "duplicate",
         /// After cleaning, the answer is empty.
@@ -254,6 +257,8 @@ wire_enum! {
         NoQuestion = "no_question",
         /// A page of the family whose questions were stripped away.
         QuestionsStripped = "questions_stripped",
+        /// A record of an input is longer than `--max-page-bytes`.
+        TooLargeRecord = "too_large_record",
     }
 }
 
@@ -267,6 +272,9 @@ pub struct Reject {
     pub line_start: Option<u32>,
     /// Last line on a text page.
     pub line_end: Option<u32>,
+    /// For a record that could not be read, where it begins in the input, in
+    /// bytes; in a compressed input, where the member that holds it begins. Else null.
+    pub offset: Option<u64>,
     /// Why.
     pub reason: RejectReason,
     /// The reason as a sentence.
@@ -297,6 +305,7 @@ impl Reject {
             page: page.to_owned(),
             line_start: lines.0,
             line_end: lines.1,
+            offset: None,
             reason,
             detail: reason.detail().to_owned(),
             text,
@@ -308,17 +317,36 @@ impl Reject {
     }
 }
 
+impl Reject {
+    /// A record that could not be read.
+    pub(crate) fn of_record(page: &str, loss: Loss) -> Self {
+        Self {
+            offset: Some(loss.place.offset),
+            detail: loss.detail,
+            ..Self::new(page, loss.reason, (None, None), &loss.text)
+        }
+    }
+}
+
 impl RejectReason {
+    /// Whether a record of an input is meant that could not be read, not a part of a page.
+    #[must_use]
+    pub const fn is_record(self) -> bool {
+        matches!(self, Self::DamagedRecord | Self::TooLargeRecord)
+    }
+
     /// The reason as a sentence.
     #[must_use]
     pub const fn detail(self) -> &'static str {
         match self {
+            Self::DamagedRecord => "the record is damaged",
             Self::Duplicate => "the same question, answer and source stand earlier in the dataset",
             Self::EmptyAnswer => "nothing is left of the answer after cleaning",
             Self::EmptyQuestion => "nothing is left of the question after cleaning",
             Self::NoAnswer => "no answer follows the question",
             Self::NoQuestion => "no question stands before the answer",
             Self::QuestionsStripped => "the page shows answers, but its questions were stripped away",
+            Self::TooLargeRecord => "the record is longer than `--max-page-bytes` allows",
         }
     }
 }
@@ -326,14 +354,18 @@ impl RejectReason {
 wire_enum! {
     /// What became of an input.
     InputStatus {
-        /// Read as a page.
+        /// Read to its end.
         Read = "read",
+        /// Read up to the page at which `--limit` ended the run.
+        Partial = "partial",
         /// Zero bytes, or white space only.
         Empty = "empty",
         /// Not text.
         Binary = "binary",
         /// Longer than `--max-page-bytes`.
         TooLarge = "too_large",
+        /// Compressed or packed data that is wrong or cut off, so that it is no page or could not be read on.
+        Damaged = "damaged",
         /// Could not be opened or read.
         Unreadable = "unreadable",
     }
@@ -344,6 +376,36 @@ wire_enum! {
     Container {
         /// The file is one page.
         File = "file",
+        /// JSON values, each a page, one behind the other or in one array.
+        Json = "json",
+        /// JSON values, each a page, one a line.
+        Jsonl = "jsonl",
+    }
+}
+
+wire_enum! {
+    /// How an input is compressed.
+    Compression {
+        /// bzip2.
+        Bzip2 = "bzip2",
+        /// gzip.
+        Gzip = "gzip",
+        /// xz.
+        Xz = "xz",
+        /// Zstandard.
+        Zstd = "zstd",
+    }
+}
+
+wire_enum! {
+    /// Why a record of an input is no page.
+    SkipReason {
+        /// It is not text.
+        Binary = "binary",
+        /// It holds nothing, or white space only.
+        Empty = "empty",
+        /// It has no field that holds a page.
+        NoText = "no_text",
     }
 }
 
@@ -360,6 +422,8 @@ wire_enum! {
     EncodingBasis {
         /// A byte order mark.
         Bom = "bom",
+        /// The container holds characters, not bytes.
+        Container = "container",
         /// The bytes are valid UTF-8.
         Utf8 = "valid-utf-8",
         /// Detected from the bytes.
@@ -378,12 +442,22 @@ pub struct InputRow {
     /// SHA-256 of the bytes in hex; null if they could not be read.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
+    /// How the bytes are compressed; null where they are not.
+    pub compression: Option<Compression>,
     /// What holds the pages.
     pub container: Container,
     /// What became of it.
     pub status: InputStatus,
     /// The reason, where the status is not `read`.
     pub detail: Option<String>,
+    /// Records that were found; null where the file is the page.
+    pub records: Option<u64>,
+    /// Pages that were read: rows of `pages.jsonl`.
+    pub pages: u64,
+    /// Records that are no pages, by reason; reasons without a record are left out.
+    pub skipped: BTreeMap<SkipReason, u64>,
+    /// Records that could not be read: rows of `rejects.jsonl`.
+    pub damaged: u64,
 }
 
 /// One page: one row of `pages.jsonl`.
@@ -396,6 +470,12 @@ pub struct PageRow {
     pub input: String,
     /// Number of the record inside the input, 1-based; null where the file is the page.
     pub record: Option<u64>,
+    /// The record's own name, where it has one.
+    pub record_id: Option<String>,
+    /// Address of the page, as its container has it.
+    pub url: Option<String>,
+    /// When the page was fetched or written, as its container has it.
+    pub date: Option<String>,
     /// What it is stored as.
     pub kind: PageKind,
     /// Name of the encoding, as in the WHATWG Encoding Standard, lower case.
@@ -545,6 +625,16 @@ pub struct Options {
     pub max_page_bytes: Option<u64>,
     /// The most pages that were read; null for all.
     pub limit: Option<u64>,
+    /// What holds the pages, where the user said so; else null.
+    pub input_format: Option<Container>,
+    /// Field of a record that holds the page as text, where the user said so; else null.
+    pub text_field: Option<String>,
+    /// Field of a record that holds the page's address, where the user said so; else null.
+    pub url_field: Option<String>,
+    /// Field of a record that holds its name, where the user said so; else null.
+    pub id_field: Option<String>,
+    /// Field of a record that holds its date, where the user said so; else null.
+    pub date_field: Option<String>,
 }
 
 wire_enum! {

@@ -18,7 +18,7 @@ pub const NAMES: [&str; 5] = ["entry", "page", "input", "reject", "manifest"];
 ///
 /// ```
 /// let schema = qasift::schema::schema("entry").expect("a name in the list");
-/// assert_eq!(schema["$id"], "urn:qasift:schema:entry:1.0");
+/// assert_eq!(schema["$id"], "urn:qasift:schema:entry:1.1");
 /// assert!(qasift::schema::schema("answer").is_none());
 /// ```
 #[must_use]
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(entry["properties"]["source_text"]["minLength"], json!(1));
         let manifest = schema("manifest").expect("manifest");
         let rejects = &manifest["$defs"]["Totals"]["properties"]["rejects"];
-        assert_eq!(rejects["propertyNames"]["enum"][0], json!("duplicate"));
+        assert_eq!(rejects["propertyNames"]["enum"][1], json!("duplicate"));
     }
 
     #[test]

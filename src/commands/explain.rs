@@ -1,11 +1,11 @@
 //! `qasift explain PAGE`
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use anstyle::{AnsiColor, Style};
-use qasift::config::MAX_PAGE_BYTES;
-use qasift::input::{self, Decoded, Input, Request};
+use qasift::input::{self, Decoded, Options, Outcome, Request};
 use qasift::{Error, Reading, Segment};
 
 use qasift::record::{Accounting, EncodingBasis, PageFacts, SegmentClass};
@@ -18,11 +18,11 @@ use crate::cli;
 /// Shows each segment of a page and how it was read.
 pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status, Failure> {
     let profiles = profiles::select(arguments.profile.as_deref())?;
-    let (input, page) = open(arguments)?;
-    let reading = qasift::read_page(&page.text, &input.name, &profiles);
+    let Named { name, page } = open(arguments)?;
+    let reading = qasift::read_page(&page.text, &name, &profiles);
     let mut out = BufWriter::new(anstream::stdout().lock());
     if arguments.json {
-        serde_json::to_writer(&mut out, &Explained::new(&input, &page, &reading)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut out, &Explained::new(&name, &page, &reading)).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
         let width = io::stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().1));
@@ -30,32 +30,54 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
     }
     out.flush()?;
     drop(out);
-    report(&input, &reading, terminal);
+    report(&name, &reading, terminal);
     Ok(Status::Done)
 }
 
-fn open(arguments: &cli::Explain) -> Result<(Input, Decoded), Error> {
+/// A page, and what its entries call it.
+struct Named {
+    name: String,
+    page: Decoded,
+}
+
+/// Finds the page: an input that is one, or, behind `#`, a record's number.
+fn open(arguments: &cli::Explain) -> Result<Named, Error> {
     let named = &arguments.page;
     let no_page = |reason: &str, hint: Option<&str>| Error::Usage {
         message: format!("`{}` was not read: {reason}", named.display()),
         hint: hint.map(str::to_owned),
     };
-    let request = Request { inputs: vec![named.clone()], ..Request::default() };
+    let (path, record) = match named.to_str().and_then(|named| named.rsplit_once('#')) {
+        Some((path, record)) if !named.exists() => (Path::new(path), record.parse::<u64>().ok()),
+        _ => (named.as_path(), None),
+    };
+    let request = Request { inputs: vec![path.to_owned()], ..Request::default() };
     let input = match input::discover(&request)?.inputs.pop() {
-        Some(input) if !named.is_dir() => input,
+        Some(input) if !path.is_dir() => input,
         _ => return Err(no_page("it is a folder", Some("`qasift ingest` reads folders."))),
     };
-    let input::Reading { row, decoded } = input::read(&input, Some(MAX_PAGE_BYTES), &AtomicBool::new(false));
-    let page = decoded.ok_or_else(|| no_page(&row.detail.unwrap_or_default(), None))?;
-    Ok((input, page))
+    let (options, stop) = (Options::default(), AtomicBool::new(false));
+    let mut opened =
+        input::open(&input, &options, &stop).map_err(|row| no_page(&row.detail.unwrap_or_default(), None))?;
+    let Some(cut) = std::iter::from_fn(|| opened.cut()).find(|cut| record.is_none() || cut.number == record)
+    else {
+        return Err(no_page("it holds no such record", None));
+    };
+    let name = cut.number.map_or_else(|| input.name.clone(), |number| format!("{}#{number}", input.name));
+    match cut.read(&options) {
+        Outcome::Page(page) => Ok(Named { name, page: page.decoded }),
+        Outcome::Skipped(_, reason) => Err(no_page(&reason, None)),
+        Outcome::Lost(loss) => Err(no_page(&loss.detail, None)),
+    }
 }
 
 /// Says on standard error what was found.
-fn report(input: &Input, reading: &Reading<'_>, terminal: Terminal) {
+fn report(name: &str, reading: &Reading<'_>, terminal: Terminal) {
     let (entries, rejects) = (reading.entries.len(), reading.rejects.len());
     terminal.say(format!(
         "`{}` was read by the profile `{}`: entries {entries}, rejects {rejects}",
-        input.name, reading.profile
+        printable(name),
+        reading.profile
     ));
     for reject in &reading.rejects {
         let line = reject.line_start.unwrap_or_default();
@@ -167,7 +189,7 @@ struct ExplainedSegment<'a> {
 }
 
 impl<'a> Explained<'a> {
-    fn new(input: &'a Input, page: &'a Decoded, reading: &'a Reading<'a>) -> Self {
+    fn new(page_name: &'a str, page: &'a Decoded, reading: &'a Reading<'a>) -> Self {
         let segments = reading.segments.iter().map(|segment| ExplainedSegment {
             line: segment.line,
             class: segment.class,
@@ -175,7 +197,7 @@ impl<'a> Explained<'a> {
             text: &page.text[segment.span.clone()],
         });
         Self {
-            page: &input.name,
+            page: page_name,
             profile: reading.profile,
             encoding: &page.encoding,
             encoding_basis: page.basis,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use qasift::config::{IngestConfig, Output};
-use qasift::input::{self, Request};
+use qasift::input::{self, Fields, Options, Request};
 use qasift::record::Format;
 use qasift::{Error, Summary};
 
@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &cli::Ingest, terminal: Terminal) -> Result<Status,
 
 fn status(summary: &Summary, strict: bool) -> Status {
     let unread = summary.inputs.keys().any(|&status| is_failure(status));
-    let findings = unread || summary.totals.entries == 0 || (strict && summary.rejects() > 0);
+    let findings =
+        unread || summary.damaged() > 0 || summary.totals.entries == 0 || (strict && summary.rejects() > 0);
     if findings { Status::Findings } else { Status::Done }
 }
 
@@ -46,7 +47,16 @@ fn config(arguments: &cli::Ingest) -> Result<IngestConfig, Error> {
         },
         formats: arguments.format.clone(),
         dedup: arguments.dedup,
-        max_page_bytes: arguments.max_page_bytes,
+        reading: Options {
+            max_page_bytes: arguments.max_page_bytes,
+            format: arguments.input_format,
+            fields: Fields {
+                text: arguments.text_field.clone(),
+                url: arguments.url_field.clone(),
+                id: arguments.id_field.clone(),
+                date: arguments.date_field.clone(),
+            },
+        },
         limit: arguments.limit,
         jobs: arguments.jobs,
         force: arguments.force,

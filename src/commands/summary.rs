@@ -54,14 +54,31 @@ fn warn(summary: &Summary, terminal: Terminal) {
             HumanCount(more as u64)
         ));
     }
+    warn_of_records(summary, terminal);
     if summary.totals.entries == 0 {
         terminal.warning("no page holds an entry: `qasift explain PAGE` shows how a page is read");
     }
 }
 
+/// Names the records that could not be read.
+fn warn_of_records(summary: &Summary, terminal: Terminal) {
+    let named = if terminal.verbose { usize::MAX } else { NAMED };
+    for reject in summary.lost.iter().take(named) {
+        terminal.warning(format!("`{}` was not read: {}", printable(&reject.page), reject.detail));
+    }
+    let more = summary.damaged().saturating_sub(summary.lost.len().min(named) as u64);
+    if more > 0 {
+        terminal
+            .warning(format!("{} more records were not read: rejects.jsonl names them", HumanCount(more)));
+    }
+}
+
 /// Whether an input should have been a page and could not be read.
 pub(super) fn is_failure(status: InputStatus) -> bool {
-    matches!(status, InputStatus::Binary | InputStatus::TooLarge | InputStatus::Unreadable)
+    matches!(
+        status,
+        InputStatus::Binary | InputStatus::TooLarge | InputStatus::Damaged | InputStatus::Unreadable
+    )
 }
 
 fn inputs(summary: &Summary) -> String {

@@ -64,11 +64,13 @@ fn every_field_of_every_row_is_described() {
 
 #[test]
 fn every_name_of_the_closed_lists_is_described() {
-    use crate::record::{Flag, RejectReason};
+    use crate::record::{Flag, RejectReason, SkipReason};
     let flags: Vec<&str> = Flag::ALL.iter().map(|flag| flag.as_str()).collect();
     assert_eq!(fields("\n### Flags\n"), flags);
     let reasons: Vec<&str> = RejectReason::ALL.iter().map(|reason| reason.as_str()).collect();
-    assert_eq!(fields("\n| reason "), reasons);
+    assert_eq!(fields("\n| reason |"), reasons);
+    let skipped: Vec<&str> = SkipReason::ALL.iter().map(|reason| reason.as_str()).collect();
+    assert_eq!(fields("\n| reason to skip |"), skipped);
 }
 
 #[test]

@@ -45,8 +45,17 @@ mod tests {
 
     #[test]
     fn lists_profiles_and_files_in_order() {
-        let options =
-            Options { format: vec![Format::Json], dedup: Dedup::Exact, max_page_bytes: None, limit: Some(3) };
+        let options = Options {
+            format: vec![Format::Json],
+            dedup: Dedup::Exact,
+            max_page_bytes: None,
+            limit: Some(3),
+            input_format: None,
+            text_field: Some("page.text".to_owned()),
+            url_field: None,
+            id_field: None,
+            date_field: None,
+        };
         let profile = |name: &str| ProfileDigest { name: name.to_owned(), sha256: "00".to_owned() };
         let file = |path: &str| FileDigest { path: path.to_owned(), bytes: 1, sha256: "11".to_owned() };
         let manifest = manifest(
@@ -65,7 +74,7 @@ mod tests {
     "name": "qasift",
     "version": "{}"
   }},
-  "schema_version": "1.0",
+  "schema_version": "1.1",
   "rules_version": 1,
   "options": {{
     "format": [
@@ -73,7 +82,12 @@ mod tests {
     ],
     "dedup": "exact",
     "max_page_bytes": null,
-    "limit": 3
+    "limit": 3,
+    "input_format": null,
+    "text_field": "page.text",
+    "url_field": null,
+    "id_field": null,
+    "date_field": null
   }},
   "profiles": [
     {{

@@ -19,7 +19,17 @@ use crate::record::{
 };
 
 fn options(format: &[Format]) -> Options {
-    Options { format: format.to_vec(), dedup: Dedup::Exact, max_page_bytes: None, limit: None }
+    Options {
+        format: format.to_vec(),
+        dedup: Dedup::Exact,
+        max_page_bytes: None,
+        limit: None,
+        input_format: None,
+        text_field: None,
+        url_field: None,
+        id_field: None,
+        date_field: None,
+    }
 }
 
 fn page_row(characters: u64) -> PageRow {
@@ -27,6 +37,9 @@ fn page_row(characters: u64) -> PageRow {
         page: "page.txt".to_owned(),
         input: "page.txt".to_owned(),
         record: None,
+        record_id: None,
+        url: None,
+        date: None,
         kind: PageKind::Text,
         encoding: "utf-8".to_owned(),
         encoding_basis: EncodingBasis::Utf8,
@@ -47,6 +60,7 @@ fn reject(reason: RejectReason) -> Reject {
         page: "page.txt".to_owned(),
         line_start: Some(1),
         line_end: Some(1),
+        offset: None,
         reason,
         detail: "no answer follows".to_owned(),
         text: "Why?".to_owned(),
@@ -62,9 +76,14 @@ fn input_row() -> InputRow {
         path: "page.txt".to_owned(),
         bytes: Some(3),
         sha256: None,
+        compression: None,
         container: Container::File,
         status: InputStatus::Read,
         detail: None,
+        records: None,
+        pages: 1,
+        skipped: BTreeMap::new(),
+        damaged: 0,
     }
 }
 

@@ -148,7 +148,7 @@ fn datasets_and_staging_folders_are_not_entered() {
     fs::write(folder.path().join("old/manifest.json"), ours).unwrap();
     fs::write(folder.path().join("site/manifest.json"), r#"{"name":"A web app"}"#).unwrap();
     let found = discovered(folder.path(), &["."]);
-    assert_eq!(names(&found), ["a.qasift-staging/c.txt", "site/a.txt"]);
+    assert_eq!(names(&found), ["a.qasift-staging/c.txt", "site/a.txt", "site/manifest.json"]);
     let old = folder.path().join("old");
     assert_eq!(discovered(folder.path(), &["old"]).notices, [Notice::Dataset(old)]);
 }

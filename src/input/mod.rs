@@ -1,17 +1,60 @@
-//! What the user names → text.
+//! What the user names → records → text.
 //!
-//! [`discover()`] turns files, folders and `-` into a sorted
-//! list of [`Input`]s; [`read()`] reads one of them whole and decodes it, or
-//! says why it is no page. Neither knows what a page holds.
+//! [`discover()`] turns files, folders and `-` into a sorted list of
+//! [`Input`]s. [`open()`] opens one of them and [cuts](Opened::cut) it into
+//! records, of which [`Cut::read`] makes text or says why there is none. None
+//! of them knows what a page holds.
+//!
+//! An input's bytes are decompressed in [`stream`], and cut by one module a
+//! container: a file that is one page, [`json`], [`jsonl`].
 
 mod binary;
 mod charset;
+mod content;
+mod cut;
+mod decoder;
 mod discover;
 mod distinct;
+mod fed;
+mod fields;
+mod format;
+mod json;
+mod jsonl;
 mod name;
-mod read;
+mod open;
+mod raw;
 mod select;
+mod stream;
 
 pub use charset::{Decoded, decode};
+pub use cut::{Cut, Loss, Outcome, Page};
 pub use discover::{Discovered, Input, InputKind, Notice, Request, discover, read_list};
-pub use read::{Reading, read};
+pub use fields::Fields;
+pub use open::{Opened, Whole, open, read_whole};
+pub use stream::Place;
+
+use crate::config::MAX_PAGE_BYTES;
+use crate::record::Container;
+
+/// How inputs are read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The largest page that is read, in bytes.
+    pub max_page_bytes: u64,
+    /// What holds the pages, if the user says so.
+    pub format: Option<Container>,
+    /// Names of fields in records.
+    pub fields: Fields,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_page_bytes: MAX_PAGE_BYTES, format: None, fields: Fields::default() }
+    }
+}
+
+impl Options {
+    fn container(&self, head: &[u8], name: &str) -> Container {
+        self.format.unwrap_or_else(|| Container::of(head, name))
+    }
+}

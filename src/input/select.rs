@@ -4,10 +4,8 @@ use std::path::Path;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+use super::format;
 use crate::Error;
-
-/// Extensions of the files that are read in a folder, whatever their case.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// The globs of a request.
 pub(super) struct Selection {
@@ -23,8 +21,7 @@ impl Selection {
     /// Whether a file is read; `below` is its path below the named folder.
     pub(super) fn includes(&self, below: &Path) -> bool {
         let included = if self.include.is_empty() {
-            let extension = below.extension().and_then(|extension| extension.to_str());
-            extension.is_some_and(|found| EXTENSIONS.iter().any(|known| found.eq_ignore_ascii_case(known)))
+            below.file_name().is_some_and(|name| format::is_known(&name.to_string_lossy()))
         } else {
             self.include.is_match(below)
         };

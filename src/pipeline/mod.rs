@@ -1,57 +1,33 @@
 //! The order of the steps, and the only place that knows threads.
 //!
-//! Inputs are read in batches of bounded size. A batch's pages are read side
-//! by side and collected in order; then the batch goes through the duplicates
-//! and to the dataset while the next one is read. No worker waits for another,
-//! memory is bounded, and the bytes are the same at any number of threads.
+//! Inputs are cut into records, and these are read in batches of bounded size.
+//! A batch's pages are read side by side and collected in order; then the batch
+//! goes through the duplicates and to the dataset while the next one is read
+//! and the one after that is cut. No worker waits for another, memory is
+//! bounded, and the bytes are the same at any number of threads.
 
 mod page;
+mod source;
+mod summary;
+mod tally;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use page::{ReadInput, ReadPage, Reader};
+use page::{Done, Outcome, ReadPage, Reader, page_name};
 use rayon::prelude::*;
+use source::Source;
+pub use summary::Summary;
+use summary::no_page;
+use tally::Tally;
 
 use crate::Error;
 use crate::config::{IngestConfig, Output};
 use crate::dataset::{self, DatasetWriter, JsonlSink};
 use crate::dedup::Seen;
-use crate::input::{self, Discovered, Input, InputKind, Notice};
+use crate::input::{self, Discovered};
 use crate::profile::Profiles;
-use crate::record::{Format, InputRow, InputStatus, Options, RejectReason, Totals};
-
-/// Inputs of one batch at most.
-const BATCH_INPUTS: usize = 512;
-/// Bytes of one batch, unless a single input has more.
-const BATCH_BYTES: u64 = 1 << 20;
-
-/// What a run came to.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// Sums over the dataset's rows.
-    pub totals: Totals,
-    /// Inputs by what became of them.
-    pub inputs: BTreeMap<InputStatus, u64>,
-    /// The inputs that could not be used, with the reason.
-    pub unread: Vec<InputRow>,
-    /// Bytes that were read.
-    pub bytes: u64,
-    /// Files in folders that are not read.
-    pub skipped: u64,
-    /// What the user may not expect.
-    pub notices: Vec<Notice>,
-}
-
-impl Summary {
-    /// Rejects other than duplicates.
-    #[must_use]
-    pub fn rejects(&self) -> u64 {
-        let rejects = self.totals.rejects.iter();
-        rejects.filter(|(reason, _)| **reason != RejectReason::Duplicate).map(|(_, count)| count).sum()
-    }
-}
+use crate::record::{Format, InputRow, Options, Reject};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +68,20 @@ struct Run<'a> {
     stop: &'a AtomicBool,
     sink: Sink,
     seen: Seen,
+    /// Input and number of each page, for the names of those that kept entries stand on.
+    pages: Vec<(u32, Option<NonZeroU64>)>,
+    /// The input that is being read.
+    open: Option<Tally>,
+    /// Whether as many pages were read as the user asked for.
+    full: bool,
     summary: Summary,
+}
+
+/// What goes to the dataset.
+enum Settled {
+    Page(Box<ReadPage>),
+    Reject(Box<Reject>),
+    Input(InputRow),
 }
 
 /// Where the entries go.
@@ -111,12 +100,7 @@ impl<'a> Run<'a> {
     ) -> Result<Self, Error> {
         let sink = match &config.output {
             Output::Folder(folder) => {
-                let options = Options {
-                    format: config.formats.clone(),
-                    dedup: config.dedup,
-                    max_page_bytes: Some(config.max_page_bytes),
-                    limit: config.limit,
-                };
+                let options = options(config);
                 if config.force {
                     let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
                     dataset::spare_inputs(folder, inputs)?;
@@ -133,30 +117,42 @@ impl<'a> Run<'a> {
             stop,
             sink,
             seen: Seen::default(),
+            pages: Vec::new(),
+            open: None,
+            full: false,
             summary: Summary::default(),
         })
     }
 
     fn finish(mut self, progress: &(dyn Fn(Progress) + Sync)) -> Result<Summary, Error> {
         let inputs = self.discovered.inputs.as_slice();
+        self.read_all(Source::new(inputs, &self.config.reading, self.stop), progress)?;
+        self.close()
+    }
+
+    /// Reads all of a source and writes it: a batch is cut while the one
+    /// before is read and the one before that is written.
+    fn read_all(
+        &mut self,
+        mut source: Source<'a>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(), Error> {
         let reader = self.reader();
-        let mut batches = batches(inputs).into_iter();
-        let mut read = batches.next().map(|batch| (batch.start, reader.read(&inputs[batch])));
-        while let Some((first, pages)) = read.take() {
-            let next = if self.is_full() { None } else { batches.next() };
-            let done = first + pages.len();
+        let (mut cut, mut read) = (source.batch(), Vec::new());
+        while !self.full && (!cut.is_empty() || !read.is_empty()) {
             let (written, ahead) = rayon::join(
-                || self.write(first, pages),
-                || next.map(|batch| (batch.start, reader.read(&inputs[batch]))),
+                || self.write(read, progress),
+                || rayon::join(|| reader.read(cut), || source.batch()),
             );
             written?;
+            (read, cut) = ahead;
             if self.stop.load(Ordering::Relaxed) {
                 return Err(Error::Stopped);
             }
-            progress(Progress { done: done as u64, of: inputs.len() as u64, bytes: self.summary.bytes });
-            read = ahead.filter(|_| !self.is_full());
+            let (done, of) = (self.summary.totals.inputs, self.discovered.inputs.len() as u64);
+            progress(Progress { done, of, bytes: self.summary.bytes });
         }
-        self.close()
+        Ok(())
     }
 
     fn reader(&self) -> Reader<'a> {
@@ -165,46 +161,54 @@ impl<'a> Run<'a> {
             Sink::Stdout(_) => vec![Format::Jsonl],
             Sink::Nowhere => Vec::new(),
         };
-        let max_page_bytes = self.config.max_page_bytes;
-        Reader { profiles: self.profiles, formats, max_page_bytes, stop: self.stop }
-    }
-
-    /// Whether as many pages were read as the user asked for.
-    fn is_full(&self) -> bool {
-        self.config.limit.is_some_and(|limit| self.summary.totals.pages >= limit)
-    }
-
-    /// Takes duplicates out of a batch and writes the rest, in order.
-    fn write(&mut self, first: usize, mut inputs: Vec<ReadInput>) -> Result<(), Error> {
-        let mut kept = 0;
-        for (index, input) in (first..).zip(&mut inputs) {
-            if self.is_full() {
-                break;
-            }
-            if let Some(page) = &mut input.page {
-                page.take_out_duplicates(index, &mut self.seen, self.config.dedup);
-                self.summary.totals.pages += 1;
-            }
-            kept += 1;
+        Reader {
+            inputs: &self.discovered.inputs,
+            profiles: self.profiles,
+            formats,
+            options: &self.config.reading,
         }
-        inputs.truncate(kept);
-        let (names, profiles) = (&self.discovered.inputs, self.profiles);
-        inputs.par_iter_mut().filter_map(|input| input.page.as_mut()).for_each(|page| {
-            page.reject_duplicates(names, profiles);
+    }
+
+    /// Writes a batch in order. What is too large for one worker is read here.
+    fn write(&mut self, batch: Vec<Done>, progress: &(dyn Fn(Progress) + Sync)) -> Result<(), Error> {
+        let mut part = Vec::with_capacity(batch.len());
+        for done in batch {
+            match done {
+                Done::Large(index) => {
+                    self.write_part(std::mem::take(&mut part))?;
+                    let inputs = self.discovered.inputs.as_slice();
+                    let source = Source::of_one(inputs, index, &self.config.reading, self.stop);
+                    self.read_all(source, progress)?;
+                }
+                done => part.push(done),
+            }
+        }
+        self.write_part(part)
+    }
+
+    /// Takes out duplicates and writes the rest.
+    fn write_part(&mut self, part: Vec<Done>) -> Result<(), Error> {
+        let mut settled: Vec<Settled> = part.into_iter().filter_map(|done| self.settle(done)).collect();
+        let (inputs, pages, profiles) = (&self.discovered.inputs, &self.pages, self.profiles);
+        let name = |page: u32| {
+            let &(input, number) = pages.get(page as usize)?;
+            Some(page_name(&inputs.get(input as usize)?.name, number.map(NonZeroU64::get)))
+        };
+        settled.par_iter_mut().for_each(|settled| {
+            if let Settled::Page(page) = settled {
+                page.reject_duplicates(name, profiles);
+            }
         });
-        let mut encoded = Vec::with_capacity(inputs.len());
-        for input in inputs {
-            self.note(&input.row);
-            if let Sink::Dataset(dataset) = &mut self.sink {
-                dataset.write_input(&input.row)?;
+        let mut encoded = Vec::with_capacity(settled.len());
+        for settled in settled {
+            match settled {
+                Settled::Input(row) => self.write_input(row)?,
+                Settled::Reject(reject) => self.write_lost(*reject)?,
+                Settled::Page(page) => {
+                    self.write_page(&page)?;
+                    encoded.extend(page.chunks.into_iter().map(|chunk| chunk.encoded));
+                }
             }
-            let Some(page) = input.page else { continue };
-            self.count(&page);
-            if let Sink::Dataset(dataset) = &mut self.sink {
-                page.rejects.iter().try_for_each(|reject| dataset.write_reject(reject))?;
-                dataset.write_page(&page.row)?;
-            }
-            encoded.extend(page.chunks.into_iter().map(|chunk| chunk.encoded));
         }
         match &mut self.sink {
             Sink::Dataset(dataset) => dataset.write_entries(&encoded),
@@ -213,23 +217,74 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn note(&mut self, row: &InputRow) {
-        self.summary.totals.inputs += 1;
-        self.summary.bytes += row.sha256.as_ref().and(row.bytes).unwrap_or_default();
-        *self.summary.inputs.entry(row.status).or_default() += 1;
-        if row.status != InputStatus::Read {
-            self.summary.unread.push(row.clone());
+    /// Brings what was done into the order of the dataset: counts it, and takes
+    /// its duplicates out.
+    fn settle(&mut self, done: Done) -> Option<Settled> {
+        if self.full {
+            return None;
+        }
+        let is_full = self.config.limit.is_some_and(|limit| self.pages.len() as u64 >= limit);
+        match done {
+            Done::Begin(_) if is_full => {
+                self.full = true;
+                None
+            }
+            Done::Begin(row) => {
+                self.open = Some(Tally::new(row));
+                None
+            }
+            Done::Record(_, _, Outcome::Page(_)) if is_full => {
+                self.full = true;
+                self.open.take().map(|tally| Settled::Input(tally.stop()))
+            }
+            Done::Record(input, number, outcome) => {
+                self.open.as_mut()?.note(number, &outcome);
+                self.settle_record(input, number, outcome)
+            }
+            Done::End(row) => self.open.take().map(|tally| Settled::Input(tally.finish(row))),
+            Done::Large(_) => None,
         }
     }
 
-    fn count(&mut self, page: &ReadPage) {
-        let totals = &mut self.summary.totals;
-        totals.entries += page.row.entries;
-        totals.characters += page.row.characters;
-        totals.accounting.add_all(&page.row.accounting);
-        for reject in &page.rejects {
-            *totals.rejects.entry(reject.reason).or_default() += 1;
+    fn settle_record(&mut self, input: usize, number: Option<u64>, outcome: Outcome) -> Option<Settled> {
+        match outcome {
+            Outcome::Page(mut page) => {
+                page.take_out_duplicates(self.pages.len(), &mut self.seen, self.config.dedup);
+                let input = u32::try_from(input).unwrap_or(u32::MAX);
+                self.pages.push((input, number.and_then(NonZeroU64::new)));
+                Some(Settled::Page(page))
+            }
+            Outcome::Lost(loss) if number.is_some() => {
+                let name = page_name(&self.discovered.inputs[input].name, number);
+                Some(Settled::Reject(Box::new(Reject::of_record(&name, loss))))
+            }
+            Outcome::Lost(_) | Outcome::Skipped(..) => None,
         }
+    }
+
+    fn write_input(&mut self, row: InputRow) -> Result<(), Error> {
+        if let Sink::Dataset(dataset) = &mut self.sink {
+            dataset.write_input(&row)?;
+        }
+        self.summary.note(row);
+        Ok(())
+    }
+
+    fn write_lost(&mut self, reject: Reject) -> Result<(), Error> {
+        if let Sink::Dataset(dataset) = &mut self.sink {
+            dataset.write_reject(&reject)?;
+        }
+        self.summary.lost(reject);
+        Ok(())
+    }
+
+    fn write_page(&mut self, page: &ReadPage) -> Result<(), Error> {
+        if let Sink::Dataset(dataset) = &mut self.sink {
+            page.rejects.iter().try_for_each(|reject| dataset.write_reject(reject))?;
+            dataset.write_page(&page.row)?;
+        }
+        self.summary.count(page);
+        Ok(())
     }
 
     fn close(self) -> Result<Summary, Error> {
@@ -250,48 +305,18 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Which files are read, for a request that finds none.
-const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md and .markdown files are read, or those that \
-    `--include` names; a file named directly is always read.";
-
-fn no_page(summary: &Summary) -> Error {
-    let Some(row) = summary.unread.first() else {
-        let found =
-            summary.notices.first().map_or_else(|| "there is no page to read".to_owned(), Notice::to_string);
-        return Error::usage(found, NO_PAGE_HINT);
-    };
-    let (path, reason) = (&row.path, row.detail.as_deref().unwrap_or_default());
-    let message = match summary.unread.len() {
-        1 => format!("`{path}` was not read: {reason}"),
-        inputs => format!("none of {inputs} inputs was read; `{path}`: {reason}"),
-    };
-    let hint = match row.status {
-        InputStatus::Unreadable => "Check its name, and whether you may read it.",
-        InputStatus::TooLarge => "Allow larger pages with `--max-page-bytes`.",
-        _ => "Name a page that is text.",
-    };
-    Error::usage(message, hint)
-}
-
-/// Inputs in runs of bounded size, in order.
-fn batches(inputs: &[Input]) -> Vec<Range<usize>> {
-    let mut batches = Vec::new();
-    let mut start = 0;
-    let mut bytes = 0;
-    for (index, input) in inputs.iter().enumerate() {
-        let size = match input.kind {
-            InputKind::File => std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len()),
-            InputKind::Pipe | InputKind::Stdin => BATCH_BYTES,
-        };
-        if index > start && (bytes + size > BATCH_BYTES || index - start == BATCH_INPUTS) {
-            batches.push(start..index);
-            start = index;
-            bytes = 0;
-        }
-        bytes += size;
+/// The options that change a dataset's content.
+fn options(config: &IngestConfig) -> Options {
+    let fields = config.reading.fields.clone();
+    Options {
+        format: config.formats.clone(),
+        dedup: config.dedup,
+        max_page_bytes: Some(config.reading.max_page_bytes),
+        limit: config.limit,
+        input_format: config.reading.format,
+        text_field: fields.text,
+        url_field: fields.url,
+        id_field: fields.id,
+        date_field: fields.date,
     }
-    if start < inputs.len() {
-        batches.push(start..inputs.len());
-    }
-    batches
 }

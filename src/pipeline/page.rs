@@ -1,33 +1,50 @@
-//! One input read to the end: the part of a run that workers do side by side.
+//! One record read to the end: the part of a run that workers do side by side.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
+use super::source::Work;
 use crate::dataset::Encoded;
 use crate::dedup::{Place, Seen};
 use crate::id::EntryId;
-use crate::input::{self, Input};
+use crate::input::{self, Cut, Input, Loss, Whole};
 use crate::profile::Profiles;
 use crate::read::{Outline, position};
-use crate::record::{Dedup, Format, InputRow, PageKind, PageRow, Reject, RejectReason};
+use crate::record::{Dedup, Format, InputRow, PageKind, PageRow, Reject, RejectReason, SkipReason};
 
 /// Entries of one page that one worker makes at a time.
 const CHUNK: usize = 1024;
 
+/// Bytes of records that one worker takes of a small file at once.
+const WHOLE_BYTES: u64 = 4 << 20;
+
 /// Reads pages; what it needs of a run, shared by the workers.
 pub(super) struct Reader<'a> {
+    pub(super) inputs: &'a [Input],
     pub(super) profiles: &'a Profiles,
     pub(super) formats: Vec<Format>,
-    pub(super) max_page_bytes: u64,
-    pub(super) stop: &'a AtomicBool,
+    pub(super) options: &'a input::Options,
 }
 
-/// An input, read.
-pub(super) struct ReadInput {
-    pub(super) row: InputRow,
-    pub(super) page: Option<ReadPage>,
+/// Work, done.
+pub(super) enum Done {
+    /// An input begins.
+    Begin(InputRow),
+    /// A record of the input with that index, and its number there.
+    Record(usize, Option<u64>, Outcome),
+    /// An input is at its end.
+    End(InputRow),
+    /// The input with that index holds too much for one worker.
+    Large(usize),
+}
+
+/// What became of a record.
+pub(super) enum Outcome {
+    Page(Box<ReadPage>),
+    Skipped(SkipReason, String),
+    Lost(Loss),
 }
 
 /// A page, read: all that the dataset needs of it.
@@ -49,33 +66,65 @@ pub(super) struct Chunk {
 }
 
 impl Reader<'_> {
-    /// Reads inputs side by side; the results are in their order.
-    pub(super) fn read(&self, inputs: &[Input]) -> Vec<ReadInput> {
-        inputs.par_iter().map(|input| self.input(input)).collect()
+    /// Does work side by side; the results are in its order.
+    pub(super) fn read(&self, batch: Vec<Work>) -> Vec<Done> {
+        let done: Vec<Vec<Done>> = batch
+            .into_par_iter()
+            .map(|work| match work {
+                Work::Small(index) => self.small(index),
+                Work::Begin(row) => vec![Done::Begin(row)],
+                Work::Record(index, cut) => vec![self.record(index, cut)],
+                Work::End(row) => vec![Done::End(row)],
+            })
+            .collect();
+        done.into_iter().flatten().collect()
     }
 
-    fn input(&self, input: &Input) -> ReadInput {
-        let input::Reading { row, decoded } = input::read(input, Some(self.max_page_bytes), self.stop);
-        let page = decoded.map(|decoded| self.page(&row.path, decoded));
-        ReadInput { row, page }
+    fn small(&self, index: usize) -> Vec<Done> {
+        match input::read_whole(&self.inputs[index], self.options, WHOLE_BYTES) {
+            Whole::Large => vec![Done::Large(index)],
+            Whole::Read(cuts, row) => {
+                let begin = Done::Begin(row.clone());
+                let records: Vec<Done> = cuts.into_par_iter().map(|cut| self.record(index, cut)).collect();
+                [begin].into_iter().chain(records).chain([Done::End(row)]).collect()
+            }
+        }
     }
 
-    fn page(&self, name: &str, decoded: input::Decoded) -> ReadPage {
+    fn record(&self, index: usize, cut: Cut) -> Done {
+        let number = cut.number;
+        let outcome = match cut.read(self.options) {
+            input::Outcome::Page(page) => Outcome::Page(Box::new(self.page(index, number, *page))),
+            input::Outcome::Skipped(reason, detail) => Outcome::Skipped(reason, detail),
+            input::Outcome::Lost(loss) => Outcome::Lost(loss),
+        };
+        Done::Record(index, number, outcome)
+    }
+
+    fn page(&self, index: usize, number: Option<u64>, page: input::Page) -> ReadPage {
+        let input::Page { id, url, date, decoded } = page;
+        let input = &self.inputs[index].name;
+        let name = page_name(input, number);
+        let address = url.as_deref().filter(|url| is_address(url));
         let text = decoded.text;
         let outline = Outline::of(&text, self.profiles);
-        let chunk = |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), name);
+        let chunk =
+            |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), &name, address);
         let (mut chunks, (accounting, rules)): (Vec<Chunk>, _) = rayon::join(
             || (0..outline.len()).into_par_iter().step_by(CHUNK).map(chunk).collect(),
             || outline.accounting(),
         );
-        let mut rejects = outline.rejects(name);
+        let mut rejects = outline.rejects(&name);
         for chunk in &mut chunks {
             rejects.append(&mut chunk.rejects);
         }
         let row = PageRow {
-            page: name.to_owned(),
-            input: name.to_owned(),
-            record: None,
+            page: name,
+            input: input.clone(),
+            record: number,
+            record_id: id,
+            url,
+            date,
             kind: PageKind::Text,
             encoding: decoded.encoding,
             encoding_basis: decoded.basis,
@@ -93,7 +142,7 @@ impl Reader<'_> {
         ReadPage { row, text, chunks, rejects, duplicates: Vec::new() }
     }
 
-    fn chunk(&self, outline: &Outline<'_>, range: Range<usize>, name: &str) -> Chunk {
+    fn chunk(&self, outline: &Outline<'_>, range: Range<usize>, name: &str, address: Option<&str>) -> Chunk {
         let mut chunk = Chunk {
             ids: Vec::with_capacity(range.len()),
             encoded: Encoded::new(&self.formats, range.len() * 512),
@@ -101,7 +150,8 @@ impl Reader<'_> {
         };
         for index in range {
             match outline.entry(index, name) {
-                Ok((id, entry)) => {
+                Ok((id, mut entry)) => {
+                    entry.page_url = address.map(Cow::Borrowed);
                     chunk.encoded.push(&entry);
                     chunk.ids.push((id, index));
                 }
@@ -114,15 +164,15 @@ impl Reader<'_> {
 
 impl ReadPage {
     /// Takes out of the chunks what stands earlier in the dataset.
-    pub(super) fn take_out_duplicates(&mut self, input: usize, seen: &mut Seen, dedup: Dedup) {
+    pub(super) fn take_out_duplicates(&mut self, page: usize, seen: &mut Seen, dedup: Dedup) {
         if dedup == Dedup::None {
             return;
         }
-        let input = u32::try_from(input).unwrap_or(u32::MAX);
+        let page = u32::try_from(page).unwrap_or(u32::MAX);
         for chunk in &mut self.chunks {
             let before = self.duplicates.len();
             for &(id, index) in &chunk.ids {
-                if let Some(kept) = seen.insert(id, Place { input, position: position(index) }) {
+                if let Some(kept) = seen.insert(id, Place { page, position: position(index) }) {
                     self.duplicates.push((index, kept));
                 }
             }
@@ -137,7 +187,8 @@ impl ReadPage {
     }
 
     /// Makes rejects of the duplicates, and brings all rejects in order.
-    pub(super) fn reject_duplicates(&mut self, inputs: &[Input], profiles: &Profiles) {
+    /// `name` names the page at an index.
+    pub(super) fn reject_duplicates(&mut self, name: impl Fn(u32) -> Option<String>, profiles: &Profiles) {
         if !self.duplicates.is_empty() {
             let outline = Outline::of(&self.text, profiles);
             for &(index, kept) in &self.duplicates {
@@ -146,7 +197,7 @@ impl ReadPage {
                 let text = format!("{}\n\n{}", entry.question, entry.answer);
                 self.rejects.push(Reject {
                     position: Some(position(index)),
-                    kept_page: inputs.get(kept.input as usize).map(|input| input.name.clone()),
+                    kept_page: name(kept.page),
                     kept_position: Some(kept.position),
                     ..Reject::new(&self.row.page, RejectReason::Duplicate, lines, &text)
                 });
@@ -154,4 +205,14 @@ impl ReadPage {
         }
         self.rejects.sort_by_key(|reject| reject.line_start);
     }
+}
+
+/// Name of the page that an input is or, by its number, one of its records is.
+pub(super) fn page_name(input: &str, record: Option<u64>) -> String {
+    record.map_or_else(|| input.to_owned(), |record| format!("{input}#{record}"))
+}
+
+/// Whether a text is the address of a page.
+fn is_address(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }

@@ -60,10 +60,11 @@ impl Walk<'_> {
         let mut rejects = Rejects::default();
         self.rows::<Reject>(REJECTS, "reject", |row, sink| {
             if let Ok(row) = row {
-                rejects.row(&row, &keys, &mut pages, sink);
+                rejects.row(&row, &keys, (&mut inputs, &mut pages), sink);
             }
         })?;
         if self.whole {
+            inputs.finish(INPUTS, self.findings);
             totals::pages(&pages, self.findings);
             if let Some(manifest) = self.manifest {
                 totals::totals(&manifest.totals, &inputs, &pages, &keys, &rejects, self.findings);
@@ -84,9 +85,6 @@ impl Walk<'_> {
         })?;
         if !listed {
             pages.take_any();
-        }
-        if self.whole {
-            inputs.finish(INPUTS, self.findings);
         }
         Ok(())
     }

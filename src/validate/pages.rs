@@ -33,6 +33,8 @@ pub(crate) struct Page {
     record: Option<u64>,
     /// Number of its row; 0 where it has none.
     pub(crate) row: u64,
+    /// Whether input and record are known, not guessed from the name.
+    certain: bool,
     pub(crate) stated: Option<Counts>,
     /// Place of its profile among those known.
     profile: Option<usize>,
@@ -103,6 +105,18 @@ impl<'a> Pages<'a> {
         self.add(name, Page { input: input.to_owned(), record, ..Page::default() })
     }
 
+    /// The index and the input of a record that could not be read; `None` if its
+    /// name is none, or there is a page of that name.
+    pub(crate) fn lost_record(&mut self, name: &str) -> Option<(u32, String)> {
+        if self.find(name).is_some() {
+            return None;
+        }
+        let index = self.add_by_name(name);
+        let page = self.page(index);
+        page.certain = true;
+        page.record.map(|_| (index, page.input.clone()))
+    }
+
     /// The profiles whose phrases no entry of a page may hold.
     pub(crate) fn profiles_of(&self, name: &str) -> Vec<&'a Profile> {
         self.profiles.of_page(self.find(name).and_then(|index| self.list[index as usize].profile))
@@ -123,7 +137,7 @@ impl<'a> Pages<'a> {
     /// may be the tenth record of `a` or a file of that name.
     pub(crate) fn before(&self, one: u32, other: u32) -> bool {
         let (one, other) = (&self.list[one as usize], &self.list[other as usize]);
-        one.key() < other.key() && (one.row > 0 || other.row > 0 || one.name() < other.name())
+        one.key() < other.key() && (one.certain || other.certain || one.name() < other.name())
     }
 
     /// Counts a row that is not one by the schema, and adds its page if it has a name.
@@ -167,7 +181,7 @@ impl<'a> Pages<'a> {
             related: row.facts.related_found,
         };
         let text = row.kind == PageKind::Text;
-        let page = Page { row: self.rows, stated: Some(stated), profile, text, ..page };
+        let page = Page { row: self.rows, certain: true, stated: Some(stated), profile, text, ..page };
         let index = self.add(&row.page, page);
         if index > 0 && !self.before(index - 1, index) {
             sink.add(Code::PageOrder, "page", format!("{} belongs before the row above", quote(&row.page)));
@@ -241,7 +255,7 @@ mod tests {
         assert!(pages.before(a, a9) && pages.before(a10, hash) && pages.before(hash, b));
         assert!(!pages.before(a10, a9) && !pages.before(a, a));
         assert!(!pages.before(a9, a10), "they may be files");
-        pages.page(a9).row = 1;
+        pages.page(a9).certain = true;
         assert!(pages.before(a9, a10));
         assert_eq!(pages.find("a#9"), Some(a9));
         assert_eq!(pages.of_row("c"), None);

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::entry::place::range;
 use super::findings::Sink;
+use super::inputs::Inputs;
 use super::keys::{Keys, first_bytes};
 use super::pages::Pages;
 use crate::diagnostic::{Code, quote};
@@ -26,22 +27,29 @@ pub(crate) struct Rejects {
 
 impl Rejects {
     /// Checks a row and counts it.
-    pub(crate) fn row(&mut self, row: &Reject, keys: &Keys, pages: &mut Pages<'_>, sink: &mut Sink<'_>) {
+    pub(crate) fn row(
+        &mut self,
+        row: &Reject,
+        keys: &Keys,
+        (inputs, pages): (&mut Inputs, &mut Pages<'_>),
+        sink: &mut Sink<'_>,
+    ) {
         *self.reasons.entry(row.reason).or_default() += 1;
         range(row.line_start, row.line_end, sink);
         fields(row, sink);
+        if row.reason.is_record() {
+            match pages.lost_record(&row.page) {
+                Some((page, input)) if inputs.take_damaged(&input) => self.order(page, row, pages, sink),
+                Some(_) => sink.add(Code::InputUnknown, "page", "there is no input that holds the record"),
+                None => sink.add(Code::RejectFields, "page", "a record that could not be read is no page"),
+            }
+            return;
+        }
         let Some(page) = pages.of_row(&row.page) else {
             sink.add(Code::PageUnknown, "page", format!("{} has no row in `pages.jsonl`", quote(&row.page)));
             return;
         };
-        if let Some((last, line)) = self.last.replace((page, row.line_start)) {
-            let message = "the row belongs before the row above";
-            if pages.before(page, last) {
-                sink.add(Code::RejectOrder, "page", message);
-            } else if page == last && row.line_start < line {
-                sink.add(Code::RejectOrder, "line_start", message);
-            }
-        }
+        self.order(page, row, pages, sink);
         if row.reason == RejectReason::Duplicate {
             pages.page(page).counted.duplicates += 1;
             self.duplicate(row, page, keys, pages, sink);
@@ -50,6 +58,18 @@ impl Rejects {
             page.counted.rejects += 1;
             let emptied = matches!(row.reason, RejectReason::EmptyAnswer | RejectReason::EmptyQuestion);
             page.emptied += u64::from(emptied);
+        }
+    }
+
+    /// Checks a row's place against the one before.
+    fn order(&mut self, page: u32, row: &Reject, pages: &Pages<'_>, sink: &mut Sink<'_>) {
+        if let Some((last, line)) = self.last.replace((page, row.line_start)) {
+            let message = "the row belongs before the row above";
+            if pages.before(page, last) {
+                sink.add(Code::RejectOrder, "page", message);
+            } else if page == last && row.line_start < line {
+                sink.add(Code::RejectOrder, "line_start", message);
+            }
         }
     }
 
@@ -98,12 +118,13 @@ fn text_content(row: &Reject) -> Option<u64> {
 fn fields(row: &Reject, sink: &mut Sink<'_>) {
     let duplicate = row.reason == RejectReason::Duplicate;
     let fields = [
-        ("position", row.position.is_some()),
-        ("kept_page", row.kept_page.is_some()),
-        ("kept_position", row.kept_position.is_some()),
+        ("offset", row.offset.is_some(), row.reason.is_record()),
+        ("position", row.position.is_some(), duplicate),
+        ("kept_page", row.kept_page.is_some(), duplicate),
+        ("kept_position", row.kept_position.is_some(), duplicate),
     ];
-    for (field, there) in fields {
-        if there != duplicate {
+    for (field, there, expected) in fields {
+        if there != expected {
             let state = if there { "there" } else { "null" };
             sink.add(
                 Code::RejectFields,

@@ -20,6 +20,23 @@ struct Damage {
     also: &'static [&'static str],
 }
 
+/// A row of a record that could not be read.
+fn damaged_record(page: &str, offset: Option<u64>) -> Value {
+    json!({
+        "page": page,
+        "line_start": null,
+        "line_end": null,
+        "offset": offset,
+        "reason": "damaged_record",
+        "detail": "it is cut off",
+        "text": "{",
+        "text_sha256": null,
+        "position": null,
+        "kept_page": null,
+        "kept_position": null,
+    })
+}
+
 #[test]
 fn the_good_dataset_has_no_findings() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -440,9 +457,50 @@ const DAMAGES: &[Damage] = &[
         act: |dataset| {
             dataset.inputs[2]["status"] = json!("read");
             dataset.inputs[2]["detail"] = json!(null);
+            dataset.inputs[2]["pages"] = json!(1);
         },
-        found: ("input-pages", "inputs.jsonl", 3, "path"),
+        found: ("input-pages", "inputs.jsonl", 3, "pages"),
         also: &[],
+    },
+    Damage {
+        name: "a container with records that became nothing",
+        act: |dataset| {
+            dataset.inputs[1]["container"] = json!("jsonl");
+            dataset.inputs[1]["records"] = json!(3);
+            dataset.inputs[1]["skipped"] = json!({"empty": 1});
+        },
+        found: ("input-state", "inputs.jsonl", 2, "records"),
+        also: &[],
+    },
+    Damage {
+        name: "a damaged record that its input does not count",
+        act: |dataset| dataset.rejects.push(damaged_record("b.txt#7", Some(9))),
+        found: ("input-pages", "inputs.jsonl", 2, "damaged"),
+        also: &["total-wrong"],
+    },
+    Damage {
+        name: "a damaged record of no input",
+        act: |dataset| dataset.rejects.push(damaged_record("d.jsonl#7", Some(9))),
+        found: ("input-unknown", "rejects.jsonl", 3, "page"),
+        also: &["total-wrong"],
+    },
+    Damage {
+        name: "a damaged record that is a page",
+        act: |dataset| dataset.rejects.push(damaged_record("b.txt", Some(9))),
+        found: ("reject-fields", "rejects.jsonl", 3, "page"),
+        also: &["total-wrong"],
+    },
+    Damage {
+        name: "a damaged record without a place",
+        act: |dataset| dataset.rejects.push(damaged_record("b.txt#7", None)),
+        found: ("reject-fields", "rejects.jsonl", 3, "offset"),
+        also: &["total-wrong", "input-pages"],
+    },
+    Damage {
+        name: "a damaged record before its place",
+        act: |dataset| dataset.rejects.insert(0, damaged_record("b.txt#7", Some(9))),
+        found: ("reject-order", "rejects.jsonl", 2, "page"),
+        also: &["total-wrong", "input-pages"],
     },
     Damage {
         name: "inputs out of order",

@@ -227,9 +227,14 @@ fn inputs() -> Vec<Value> {
             "path": path,
             "bytes": 640,
             "sha256": "0123456789abcdef".repeat(4),
+            "compression": null,
             "container": "file",
             "status": status,
             "detail": detail,
+            "records": null,
+            "pages": u64::from(status == "read"),
+            "skipped": {},
+            "damaged": 0,
         })
     };
     vec![
@@ -247,6 +252,9 @@ fn pages() -> Vec<Value> {
             "page": name,
             "input": name,
             "record": null,
+            "record_id": null,
+            "url": null,
+            "date": null,
             "kind": "text",
             "encoding": "utf-8",
             "encoding_basis": "valid-utf-8",
@@ -310,6 +318,7 @@ fn rejects() -> Vec<Value> {
             "page": "a.txt",
             "line_start": 25,
             "line_end": 25,
+            "offset": null,
             "reason": "no_answer",
             "detail": "no answer follows the question",
             "text": "Do bees have knees?\n",
@@ -322,6 +331,7 @@ fn rejects() -> Vec<Value> {
             "page": "b.txt",
             "line_start": 1,
             "line_end": 3,
+            "offset": null,
             "reason": "duplicate",
             "detail": "the same entry stands earlier",
             "text": "How long do bees live?\n\nA worker lives six weeks in summer.",
@@ -339,9 +349,10 @@ fn manifest() -> Value {
     let file = |name| json!({"path": name, "bytes": 0, "sha256": "0".repeat(64)});
     json!({
         "tool": {"name": "qasift", "version": "0.1.0"},
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "rules_version": 1,
-        "options": {"format": ["csv", "json", "jsonl"], "dedup": "exact", "max_page_bytes": null, "limit": null},
+        "options": {"format": ["csv", "json", "jsonl"], "dedup": "exact", "max_page_bytes": null, "limit": null,
+            "input_format": null, "text_field": null, "url_field": null, "id_field": null, "date_field": null},
         "profiles": profiles().iter().map(|profile| json!(profile.digest())).collect::<Vec<_>>(),
         "totals": {
             "inputs": 3,

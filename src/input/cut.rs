@@ -1,0 +1,156 @@
+//! A record, cut from its container but not read yet.
+//!
+//! Cutting goes from record to record and is done once for an input; reading
+//! needs one record alone, so that workers do it side by side.
+
+use super::content::{self, Content, NoText};
+use super::stream::{Fault, Place};
+use super::{Decoded, Options};
+use crate::record::{RejectReason, SkipReason};
+
+/// A record as its container holds it.
+#[derive(Debug)]
+pub struct Cut {
+    /// Its number in the input, 1-based; `None` where the file is the page.
+    pub number: Option<u64>,
+    /// Where it begins.
+    pub place: Place,
+    pub(super) form: Form,
+}
+
+/// What a container holds a record as.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// Bytes that are the page.
+    Page(Vec<u8>),
+    /// A JSON object.
+    Json(Vec<u8>),
+    /// Nothing that could be read.
+    Lost(Loss),
+}
+
+/// What became of a record.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is a page.
+    Page(Box<Page>),
+    /// It is none.
+    Skipped(SkipReason, String),
+    /// It should be one and could not be read.
+    Lost(Loss),
+}
+
+/// A page, decoded, and what its container says of it.
+#[derive(Debug)]
+pub struct Page {
+    /// The record's own name.
+    pub id: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// When it was fetched or written.
+    pub date: Option<String>,
+    /// Its text.
+    pub decoded: Decoded,
+}
+
+/// A record that could not be read.
+#[derive(Debug, Clone)]
+pub struct Loss {
+    /// Why.
+    pub reason: RejectReason,
+    /// Where it is damaged, or else where it begins.
+    pub place: Place,
+    /// What is wrong, as a sentence.
+    pub detail: String,
+    /// What there is of it, if it is text.
+    pub text: String,
+}
+
+/// A record, read: what its container says of it, and its content.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    pub(super) id: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) content: Option<Content>,
+}
+
+impl Cut {
+    pub(super) fn lost(number: Option<u64>, loss: Loss) -> Self {
+        Self { number, place: loss.place, form: Form::Lost(loss) }
+    }
+
+    /// Size in bytes, as it is cut.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match &self.form {
+            Form::Page(bytes) | Form::Json(bytes) => bytes.len() as u64,
+            Form::Lost(loss) => loss.text.len() as u64,
+        }
+    }
+
+    /// Reads the record.
+    #[must_use]
+    pub fn read(self, options: &Options) -> Outcome {
+        match self.form {
+            Form::Page(bytes) => {
+                decoded(Record { content: Some(Content::Bytes(bytes)), ..Record::default() })
+            }
+            Form::Json(bytes) => match options.fields.read(&bytes) {
+                Ok(record) => decoded(record),
+                Err(wrong) => Outcome::Lost(Loss {
+                    reason: RejectReason::DamagedRecord,
+                    place: self.place,
+                    detail: wrong.to_string(),
+                    text: String::from_utf8_lossy(&bytes).into_owned(),
+                }),
+            },
+            Form::Lost(loss) => Outcome::Lost(loss),
+        }
+    }
+}
+
+fn decoded(record: Record) -> Outcome {
+    let Some(content) = record.content else {
+        return Outcome::Skipped(SkipReason::NoText, "it has no field that holds a page".to_owned());
+    };
+    match content::decode(content) {
+        Err(NoText::Empty(why)) => Outcome::Skipped(SkipReason::Empty, why.to_owned()),
+        Err(NoText::Binary(why)) => Outcome::Skipped(SkipReason::Binary, why),
+        Ok(decoded) => {
+            let Record { id, url, date, .. } = record;
+            let [id, url, date] = [id, url, date].map(|text| text.and_then(|text| one_line(&text)));
+            Outcome::Page(Box::new(Page { id, url, date, decoded }))
+        }
+    }
+}
+
+/// The longest name, address or date of a record that is kept, in characters.
+const LONGEST_NAME: usize = 2048;
+
+/// A container's text on one line; nothing if it is blank.
+fn one_line(text: &str) -> Option<String> {
+    let line: String = text
+        .trim()
+        .chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .take(LONGEST_NAME)
+        .collect();
+    Some(line).filter(|line| !line.is_empty())
+}
+
+impl Loss {
+    pub(super) fn damaged(fault: Fault) -> Self {
+        Self {
+            reason: RejectReason::DamagedRecord,
+            place: fault.place,
+            detail: fault.detail,
+            text: String::new(),
+        }
+    }
+
+    pub(super) fn too_large(place: Place, max: u64) -> Self {
+        let detail = format!("it holds more bytes than the {max} that `--max-page-bytes` allows");
+        Self { reason: RejectReason::TooLargeRecord, place, detail, text: String::new() }
+    }
+}

@@ -1,0 +1,121 @@
+//! The fields of a record that hold its page and what is known of it.
+//!
+//! Pages come from many tools, and each has names of its own for the same
+//! things. The first field of a list that is there, and not null or empty,
+//! counts. A dot leads into an object inside.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, Visitor};
+use serde_json::value::RawValue;
+
+use super::content::Content;
+use super::cut::Record;
+
+/// Names of fields, as the user gives them; where there is none, those that
+/// crawlers and data sets use count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// The page as text.
+    pub text: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Name of the record.
+    pub id: Option<String>,
+    /// When the page was fetched or written.
+    pub date: Option<String>,
+}
+
+/// Fields that hold a page.
+const PAGE: &[&str] = &["text", "raw_text", "markdown", "content", "raw_content", "body"];
+const URL: &[&str] = &[
+    "url",
+    "uri",
+    "page_url",
+    "source_url",
+    "link",
+    "warc-target-uri",
+    "metadata.url",
+    "metadata.sourceURL",
+    "meta.url",
+    "warc_headers.warc-target-uri",
+];
+const ID: &[&str] =
+    &["id", "_id", "doc_id", "docid", "record_id", "warc_record_id", "warc_headers.warc-record-id"];
+const DATE: &[&str] = &[
+    "date",
+    "timestamp",
+    "crawl_date",
+    "date_download",
+    "fetched_at",
+    "created",
+    "metadata.date",
+    "meta.timestamp",
+    "warc_headers.warc-date",
+];
+
+impl Fields {
+    fn page_names(&self) -> Vec<&str> {
+        self.text.as_deref().map_or_else(|| PAGE.to_vec(), |name| vec![name])
+    }
+
+    /// Reads a JSON object.
+    pub(super) fn read(&self, json: &[u8]) -> serde_json::Result<Record> {
+        let json = String::from_utf8_lossy(json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json));
+        let object: Object<'_> = serde_json::from_str(&json)?;
+        let one_of = |given: &Option<String>, known: &[&str]| match given {
+            Some(name) => text(&object, name),
+            None => known.iter().find_map(|name| text(&object, name)),
+        };
+        Ok(Record {
+            id: one_of(&self.id, ID),
+            url: one_of(&self.url, URL),
+            date: one_of(&self.date, DATE),
+            content: self.page_names().into_iter().find_map(|name| text(&object, name)).map(Content::Text),
+        })
+    }
+}
+
+type Object<'a> = HashMap<Cow<'a, str>, &'a RawValue>;
+
+/// The text of a field, if it is there and not empty; a number's digits count.
+fn text(object: &Object<'_>, name: &str) -> Option<String> {
+    if let Some(value) = object.get(name) {
+        let value = value.get();
+        if value.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return Some(value.to_owned());
+        }
+        let Text(text) = serde_json::from_str(value).ok()?;
+        return Some(text).filter(|text| !text.is_empty());
+    }
+    let (outer, inner) = name.split_once('.')?;
+    let object: Object<'_> = serde_json::from_str(object.get(outer)?.get()).ok()?;
+    text(&object, inner)
+}
+
+/// A string. Halves of surrogate pairs, which the JSON of some tools holds,
+/// become U+FFFD.
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Text, E> {
+        Ok(Text(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}

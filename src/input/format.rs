@@ -1,0 +1,156 @@
+//! What an input is: told by its first bytes, and by its name where they say
+//! nothing.
+
+use crate::record::{Compression, Container};
+
+/// Bytes that are looked at to tell what an input is.
+pub(super) const HEAD: usize = 4 << 10;
+
+impl Compression {
+    /// Length of the longest [`magic`](Self::magic).
+    pub(super) const LONGEST_MAGIC: usize = 6;
+
+    /// How each member begins.
+    pub(super) const fn magic(self) -> &'static [u8] {
+        match self {
+            Self::Bzip2 => b"BZh",
+            Self::Gzip => b"\x1f\x8b\x08",
+            Self::Xz => b"\xfd7zXZ\0",
+            Self::Zstd => b"\x28\xb5\x2f\xfd",
+        }
+    }
+
+    /// The compression of bytes that begin so.
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            // A level, and a block or the end of an empty stream.
+            [b'B', b'Z', b'h', b'1'..=b'9', b'1' | 0x17, ..] => Some(Self::Bzip2),
+            // A frame that Zstandard decoders skip.
+            [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
+            _ => [Self::Gzip, Self::Xz, Self::Zstd].into_iter().find(|kind| head.starts_with(kind.magic())),
+        }
+    }
+
+    /// The compression that a file's extension names.
+    fn of_extension(extension: &str) -> Option<Self> {
+        Some(match extension {
+            "bz2" => Self::Bzip2,
+            "gz" => Self::Gzip,
+            "xz" => Self::Xz,
+            "zst" => Self::Zstd,
+            _ => return None,
+        })
+    }
+}
+
+/// Extensions of files that are one page.
+const PAGES: [&str; 4] = ["markdown", "md", "text", "txt"];
+
+/// Extensions of files that hold pages.
+const CONTAINERS: [(&str, Container); 3] =
+    [("json", Container::Json), ("jsonl", Container::Jsonl), ("ndjson", Container::Jsonl)];
+
+/// Whether a file in a folder is read, by its name.
+pub(super) fn is_known(name: &str) -> bool {
+    extension(name).is_some_and(|found| {
+        PAGES.contains(&found.as_str()) || CONTAINERS.iter().any(|(known, _)| found == *known)
+    })
+}
+
+/// A file's extension, in lower case; where it names a compression, the one before it.
+fn extension(name: &str) -> Option<String> {
+    let name = name.rsplit('/').next()?.to_ascii_lowercase();
+    let (mut stem, mut extension) = name.rsplit_once('.')?;
+    if Compression::of_extension(extension).is_some() {
+        (stem, extension) = stem.rsplit_once('.')?;
+    }
+    (!stem.is_empty()).then(|| extension.to_owned())
+}
+
+impl Container {
+    /// What holds the pages of a file with that name, whose content begins so.
+    pub(super) fn of(head: &[u8], name: &str) -> Self {
+        let extension = extension(name).unwrap_or_default();
+        if PAGES.contains(&extension.as_str()) {
+            return Self::File;
+        }
+        let named = CONTAINERS.iter().find(|(known, _)| extension == *known).map(|&(_, container)| container);
+        json(head, named == Some(Self::Jsonl)).or(named).unwrap_or(Self::File)
+    }
+}
+
+/// Whether JSON begins so: an object one a line, an object over several lines,
+/// or an array of objects. `lines` says that one a line is expected.
+fn json(head: &[u8], lines: bool) -> Option<Container> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    if let Some(array) = head.strip_prefix(b"[") {
+        return array.trim_ascii_start().starts_with(b"{").then_some(Container::Json);
+    }
+    let inside = head.strip_prefix(b"{")?.trim_ascii_start();
+    if !inside.starts_with(b"\"") {
+        return None;
+    }
+    let Some(end) = memchr::memchr(b'\n', head) else { return Some(Container::Jsonl) };
+    let (first, rest) = (head[..end].trim_ascii_end(), &head[end + 1..]);
+    let one_a_line = (lines && first != b"{") || first.ends_with(b"}") || rest.starts_with(b"{");
+    Some(if one_a_line { Container::Jsonl } else { Container::Json })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_told_by_their_first_bytes() {
+        for (head, expected) in [
+            (&b"\x1f\x8b\x08\0"[..], Some(Compression::Gzip)),
+            (b"\x1f\x8b", None),
+            (b"BZh91AY&SY", Some(Compression::Bzip2)),
+            (b"BZh is a name", None),
+            (b"\xfd7zXZ\0", Some(Compression::Xz)),
+            (b"\x28\xb5\x2f\xfd", Some(Compression::Zstd)),
+            (b"\x5a\x2a\x4d\x18\0\0\0\0", Some(Compression::Zstd)),
+            (b"Why?", None),
+        ] {
+            assert_eq!(Compression::of(head), expected, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn extensions_are_read_behind_that_of_a_compression() {
+        for (name, known) in [
+            ("a.txt", true),
+            ("folder.d/A.TXT.GZ", true),
+            ("a.jsonl.zst", true),
+            ("a.gz", false),
+            (".txt", false),
+            (".txt.gz", false),
+            ("folder.txt/a", false),
+            ("a.jpg", false),
+        ] {
+            assert_eq!(is_known(name), known, "{name}");
+        }
+    }
+
+    #[test]
+    fn json_is_told_by_how_it_begins() {
+        use Container::{File, Json, Jsonl};
+        for (head, name, expected) in [
+            (r#"{"text":"Why?"}"#, "-", Jsonl),
+            ("{\"text\":\"Why?\"}\n{\"text\":\"How?\"}\n", "-", Jsonl),
+            ("\u{feff}\n{ \"text\": \"Why", "a.dat", Jsonl),
+            ("{\"text\": \"Why\n{\"text\":", "a.json", Jsonl),
+            ("{\n  \"text\": \"Why?\"\n}\n", "-", Json),
+            ("{\n  \"text\": \"Why?\"\n}\n", "a.jsonl", Json),
+            ("{\"text\":\n\"Why?\"}", "a.jsonl", Jsonl),
+            ("[\n {\"text\"", "a.jsonl", Json),
+            ("[Music] How long do bees live?", "-", File),
+            ("{Intro} How long do bees live?", "-", File),
+            ("[]", "a.json", Json),
+            ("[]", "a.txt", File),
+            (r#"{"text":"Why?"}"#, "a.txt", File),
+        ] {
+            assert_eq!(Container::of(head.as_bytes(), name), expected, "{head:?} {name}");
+        }
+    }
+}

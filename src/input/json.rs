@@ -1,0 +1,171 @@
+//! JSON objects, each a page, in an array or one behind the other.
+//!
+//! Objects are told by their brackets alone; whether they are JSON is seen
+//! when they are read. A line end inside a string is no JSON: there a quote or
+//! a bracket is missing, and the next line that is indented as the object was
+//! and begins another one is where reading goes on.
+
+use super::cut::{Cut, Form, Loss};
+use super::open::Cutter;
+use super::stream::{Fault, Place, Stream};
+use crate::record::RejectReason;
+
+/// Cuts content into objects.
+pub(super) struct Objects {
+    number: u64,
+    max_bytes: u64,
+    /// White space since the last line end.
+    indent: usize,
+}
+
+/// An object, or what is in its place.
+enum Found {
+    Object(Vec<u8>),
+    TooLarge,
+    Damaged(&'static str, Vec<u8>),
+}
+
+impl Cutter for Objects {
+    fn cut(&mut self, stream: &mut Stream<'_>) -> Option<Cut> {
+        let found = match self.next(stream) {
+            Ok(None) => return None,
+            Ok(Some((place, found))) => (place, Ok(found)),
+            Err(fault) => (fault.place, Err(fault)),
+        };
+        self.number += 1;
+        let number = Some(self.number);
+        let (place, found) = found;
+        Some(match found {
+            Ok(Found::Object(bytes)) => Cut { number, place, form: Form::Json(bytes) },
+            Ok(Found::TooLarge) => Cut::lost(number, Loss::too_large(place, self.max_bytes)),
+            Ok(Found::Damaged(wrong, bytes)) => {
+                let (reason, detail) = (RejectReason::DamagedRecord, wrong.to_owned());
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                Cut::lost(number, Loss { reason, place, detail, text })
+            }
+            Err(fault) => {
+                stream.recover(&fault);
+                Cut::lost(number, Loss::damaged(fault))
+            }
+        })
+    }
+}
+
+impl Objects {
+    pub(super) fn new(max_bytes: u64) -> Self {
+        Self { number: 0, max_bytes, indent: 0 }
+    }
+
+    /// The next object and where it begins.
+    fn next(&mut self, stream: &mut Stream<'_>) -> Result<Option<(Place, Found)>, Fault> {
+        loop {
+            let place = stream.place();
+            let Some(&byte) = stream.fill()?.first() else { return Ok(None) };
+            match byte {
+                b'{' => return Ok(Some((place, self.object(stream)?))),
+                b'\n' => self.indent = 0,
+                b' ' | b'\t' | b'\r' => self.indent += 1,
+                b',' | b'[' | b']' | 0xef | 0xbb | 0xbf => {}
+                _ => {
+                    let dropped = self.resume(stream)?;
+                    return Ok(Some((place, Found::Damaged("no JSON object stands here", dropped))));
+                }
+            }
+            stream.consume(1);
+        }
+    }
+
+    /// Takes an object.
+    fn object(&mut self, stream: &mut Stream<'_>) -> Result<Found, Fault> {
+        let mut scan = Scan::default();
+        let (mut object, mut too_large) = (Vec::new(), false);
+        loop {
+            let bytes = stream.fill()?;
+            let (taken, state) = scan.run(bytes);
+            too_large |= (object.len() + taken) as u64 > self.max_bytes;
+            if too_large {
+                object = Vec::new();
+            } else {
+                object.extend_from_slice(&bytes[..taken]);
+            }
+            let at_end = bytes.is_empty();
+            stream.consume(taken);
+            match state {
+                State::Closed if too_large => return Ok(Found::TooLarge),
+                State::Closed => return Ok(Found::Object(object)),
+                State::Broken => {
+                    object.extend(self.resume(stream)?);
+                    return Ok(Found::Damaged("a line ends inside a string", object));
+                }
+                State::Open if at_end => return Ok(Found::Damaged("the object has no end", object)),
+                State::Open => {}
+            }
+        }
+    }
+
+    /// Drops bytes up to the next line that begins an object; gives some of them.
+    fn resume(&mut self, stream: &mut Stream<'_>) -> Result<Vec<u8>, Fault> {
+        const KEPT: usize = 8 << 10;
+        let (mut dropped, mut indent, mut line_start) = (Vec::new(), 0, false);
+        while let Some(&byte) = stream.fill()?.first() {
+            match byte {
+                b'\n' => (indent, line_start) = (0, true),
+                b' ' | b'\t' | b'\r' | b',' if line_start => indent += usize::from(byte != b','),
+                b'{' if line_start && indent == self.indent => break,
+                _ => line_start = false,
+            }
+            if dropped.len() < KEPT {
+                dropped.push(byte);
+            }
+            stream.consume(1);
+        }
+        Ok(dropped)
+    }
+}
+
+/// What bytes of an object came to.
+enum State {
+    Open,
+    Closed,
+    /// A line ended inside a string.
+    Broken,
+}
+
+/// Follows strings and brackets.
+#[derive(Default)]
+struct Scan {
+    depth: usize,
+    string: bool,
+    escape: bool,
+}
+
+impl Scan {
+    /// Goes on over `bytes`; says how many belong to the object.
+    fn run(&mut self, bytes: &[u8]) -> (usize, State) {
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.string && !self.escape {
+                at += memchr::memchr3(b'"', b'\\', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+            }
+            let Some(&byte) = bytes.get(at) else { break };
+            if self.string && byte == b'\n' {
+                return (at, State::Broken);
+            }
+            at += 1;
+            match byte {
+                _ if self.escape => self.escape = false,
+                b'\\' if self.string => self.escape = true,
+                b'"' => self.string = !self.string,
+                b'{' | b'[' if !self.string => self.depth += 1,
+                b'}' | b']' if !self.string => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return (at, State::Closed);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (bytes.len(), State::Open)
+    }
+}

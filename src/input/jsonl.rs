@@ -1,0 +1,71 @@
+//! JSON Lines: one JSON object a line, each a page.
+
+use super::cut::{Cut, Form, Loss};
+use super::open::Cutter;
+use super::stream::{Fault, Stream};
+
+/// Cuts content into lines. A record's number is that of its line.
+pub(super) struct Lines {
+    pub(super) line: u64,
+    pub(super) max_bytes: u64,
+}
+
+impl Cutter for Lines {
+    fn cut(&mut self, stream: &mut Stream<'_>) -> Option<Cut> {
+        loop {
+            self.line += 1;
+            let number = Some(self.line);
+            let place = stream.place();
+            match self.line(stream) {
+                Ok(Line::End) => return None,
+                Ok(Line::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
+                Ok(Line::Whole(mut bytes)) => {
+                    bytes.truncate(bytes.trim_ascii_end().len());
+                    return Some(Cut { number, place, form: Form::Json(bytes) });
+                }
+                Ok(Line::TooLong) => {
+                    return Some(Cut::lost(number, Loss::too_large(place, self.max_bytes)));
+                }
+                Err(fault) => {
+                    stream.recover(&fault);
+                    return Some(Cut::lost(number, Loss::damaged(fault)));
+                }
+            }
+        }
+    }
+}
+
+enum Line {
+    Whole(Vec<u8>),
+    TooLong,
+    End,
+}
+
+impl Lines {
+    /// Reads a line, its end included; of one that is too long nothing is kept.
+    fn line(&self, stream: &mut Stream<'_>) -> Result<Line, Fault> {
+        let mut line = Vec::new();
+        let mut too_long = false;
+        loop {
+            let found = stream.fill()?;
+            let end = memchr::memchr(b'\n', found).map(|at| at + 1);
+            let part = &found[..end.unwrap_or(found.len())];
+            too_long |= (line.len() + part.len()) as u64 > self.max_bytes;
+            if too_long {
+                line = Vec::new();
+            } else {
+                line.extend_from_slice(part);
+            }
+            let taken = part.len();
+            stream.consume(taken);
+            if end.is_some() || taken == 0 {
+                break;
+            }
+        }
+        Ok(match (too_long, line.is_empty()) {
+            (true, _) => Line::TooLong,
+            (false, true) => Line::End,
+            (false, false) => Line::Whole(line),
+        })
+    }
+}

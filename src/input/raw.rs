@@ -1,0 +1,101 @@
+//! The bytes of an input as they are stored, in order, with a short memory.
+//!
+//! Where something is damaged, reading goes back to just behind the start of
+//! the damaged part and looks for the next sound one: so the latest bytes are
+//! kept, from a mark on.
+
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+/// Bytes read at a time.
+const CHUNK: usize = 128 << 10;
+
+/// Bytes that are kept behind a mark.
+const KEPT: usize = 1 << 20;
+
+/// An input's bytes.
+pub(super) struct Raw<'a> {
+    reader: Box<dyn Read + Send + 'a>,
+    digest: Sha256,
+    buffer: Vec<u8>,
+    /// Offset in the input of the buffer's first byte.
+    base: u64,
+    /// Index of the first byte that is kept, and of the next one to be read.
+    mark: usize,
+    next: usize,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn new(reader: Box<dyn Read + Send + 'a>) -> Self {
+        Self { reader, digest: Sha256::new(), buffer: Vec::new(), base: 0, mark: 0, next: 0 }
+    }
+
+    /// Offset of the next byte.
+    pub(super) fn offset(&self) -> u64 {
+        self.base + self.next as u64
+    }
+
+    /// The next bytes: one at least, unless the input is at its end.
+    pub(super) fn fill(&mut self) -> io::Result<&[u8]> {
+        self.ahead(1)
+    }
+
+    /// The next bytes: `wanted` at least, unless the input is at its end.
+    pub(super) fn ahead(&mut self, wanted: usize) -> io::Result<&[u8]> {
+        while self.buffer.len() - self.next < wanted && self.read()? > 0 {}
+        Ok(&self.buffer[self.next..])
+    }
+
+    /// Takes `count` of the next bytes, which must be there.
+    pub(super) fn consume(&mut self, count: usize) {
+        self.next = (self.next + count).min(self.buffer.len());
+    }
+
+    /// Keeps the bytes from here on.
+    pub(super) fn mark(&mut self) {
+        self.mark = self.next;
+    }
+
+    /// Goes back to the byte behind the mark; false if it is forgotten.
+    pub(super) fn rewind(&mut self, mark: u64) -> bool {
+        let kept = self.base + self.mark as u64 == mark && self.mark < self.next;
+        if kept {
+            self.next = self.mark + 1;
+        }
+        kept
+    }
+
+    /// Size and SHA-256 of the whole input, the rest of which is read and dropped.
+    pub(super) fn finish(mut self) -> io::Result<(u64, [u8; 32])> {
+        loop {
+            let unread = self.fill()?.len();
+            if unread == 0 {
+                return Ok((self.offset(), self.digest.finalize().into()));
+            }
+            self.consume(unread);
+            self.mark();
+        }
+    }
+
+    fn read(&mut self) -> io::Result<usize> {
+        if self.next - self.mark > KEPT {
+            self.mark = self.next;
+        }
+        self.buffer.drain(..self.mark);
+        self.base += self.mark as u64;
+        self.next -= self.mark;
+        self.mark = 0;
+        let filled = self.buffer.len();
+        self.buffer.resize(filled + CHUNK, 0);
+        let read = loop {
+            match self.reader.read(&mut self.buffer[filled..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.buffer.truncate(filled + read.as_ref().map_or(0, |&read| read));
+        self.digest.update(&self.buffer[filled..]);
+        read
+    }
+}

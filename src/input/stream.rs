@@ -1,0 +1,319 @@
+//! The content of an input: its bytes, decompressed if they are compressed.
+//!
+//! Where the compressed data is damaged, reading says so once; then
+//! [`Stream::recover`] goes on with the next member, for a file of many
+//! members (as crawlers write them) holds sound ones behind a damaged one.
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+use super::decoder::{Decoder, Wrong};
+use super::raw::Raw;
+use crate::record::Compression;
+
+/// Bytes decompressed at a time.
+const CHUNK: usize = 64 << 10;
+
+/// The longest content of a member that is not handed on before it is known to be whole.
+const CHECKED: u64 = 256 << 10;
+
+/// What compressed data may expand to: so many bytes, and so many a byte.
+/// Deflate can't reach 1,033; pages reach 5 to 20.
+const EXPANDED: u64 = 16 << 20;
+const EXPANDED_PER_BYTE: u64 = 512;
+
+/// Damaged members behind each of which reading goes back and looks closely.
+/// Behind the others it goes on from where the damage was noticed.
+const LOOKED_AT_CLOSELY: u32 = 100;
+
+/// An input's content.
+pub(super) struct Stream<'a> {
+    raw: Raw<'a>,
+    decoder: Option<(Compression, Decoder)>,
+    inside: bool,
+    content: Vec<u8>,
+    next: usize,
+    /// Offset in the content of the end of `content`.
+    made: u64,
+    /// Where members begin: in the content, in the input.
+    members: VecDeque<(u64, u64)>,
+    fault: Option<Fault>,
+    faults: u32,
+    end: bool,
+}
+
+/// A place in an input.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Offset in the file; where it is compressed, that of the member's start.
+    pub offset: u64,
+    /// Offset in the decompressed content, where the file is compressed.
+    pub content: Option<u64>,
+}
+
+/// Why content can't be read on.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub(super) place: Place,
+    /// What is wrong, as a sentence.
+    pub(super) detail: String,
+    /// Whether what follows may be read.
+    recoverable: bool,
+}
+
+impl<'a> Stream<'a> {
+    pub(super) fn new(reader: impl Read + Send + 'a) -> Self {
+        Self {
+            raw: Raw::new(Box::new(reader)),
+            decoder: None,
+            inside: false,
+            content: Vec::new(),
+            next: 0,
+            made: 0,
+            members: VecDeque::new(),
+            fault: None,
+            faults: 0,
+            end: false,
+        }
+    }
+
+    /// Takes the bytes for compressed ones. None may have been taken yet.
+    pub(super) fn decompress(&mut self, compression: Compression) -> io::Result<()> {
+        self.decoder = Some((compression, Decoder::new(compression)?));
+        Ok(())
+    }
+
+    /// The first bytes as they are stored: `wanted`, if there are as many.
+    pub(super) fn stored_head(&mut self, wanted: usize) -> io::Result<&[u8]> {
+        self.raw.ahead(wanted)
+    }
+
+    /// The next bytes: one at least, unless the content is at its end.
+    pub(super) fn fill(&mut self) -> Result<&[u8], Fault> {
+        if self.next == self.content.len() {
+            self.ahead(1);
+            if self.next == self.content.len()
+                && let Some(fault) = self.fault.take()
+            {
+                return Err(fault);
+            }
+        }
+        Ok(&self.content[self.next..])
+    }
+
+    /// The next bytes: `wanted`, if as many come before the end or a fault.
+    pub(super) fn ahead(&mut self, wanted: usize) -> &[u8] {
+        if self.content.len() - self.next < wanted {
+            self.content.drain(..self.next);
+            self.next = 0;
+            while (self.content.len() < wanted || self.is_unchecked()) && !self.end && self.fault.is_none() {
+                if let Err(fault) = self.refill() {
+                    self.fault = Some(fault);
+                }
+            }
+        }
+        &self.content[self.next..]
+    }
+
+    /// Whether a member is being decompressed that can be checked as a whole.
+    fn is_unchecked(&self) -> bool {
+        self.inside && self.member_size() <= CHECKED
+    }
+
+    /// Bytes of the last member's content so far.
+    fn member_size(&self) -> u64 {
+        self.members.back().map_or(0, |&(start, _)| self.made - start)
+    }
+
+    /// Takes `count` of the next bytes, which must be there.
+    pub(super) fn consume(&mut self, count: usize) {
+        self.next = (self.next + count).min(self.content.len());
+    }
+
+    /// Where the next byte is.
+    pub(super) fn place(&mut self) -> Place {
+        let unread = (self.content.len() - self.next) as u64;
+        let content = self.made - unread;
+        if self.decoder.is_none() {
+            return Place { offset: self.raw.offset() - unread, content: None };
+        }
+        while self.members.get(1).is_some_and(|&(start, _)| start <= content) {
+            self.members.pop_front();
+        }
+        let offset = self.members.front().map_or(0, |&(_, offset)| offset);
+        Place { offset, content: Some(content) }
+    }
+
+    /// Takes `count` bytes behind `bytes`; fewer at the end.
+    pub(super) fn read_to(&mut self, bytes: &mut Vec<u8>, mut count: u64) -> Result<(), Fault> {
+        while count > 0 {
+            let found = self.fill()?;
+            let taken = found.len().min(usize::try_from(count).unwrap_or(usize::MAX));
+            if taken == 0 {
+                break;
+            }
+            bytes.extend_from_slice(&found[..taken]);
+            self.consume(taken);
+            count -= taken as u64;
+        }
+        Ok(())
+    }
+
+    /// Goes on behind a fault: with the next member that can be found.
+    pub(super) fn recover(&mut self, fault: &Fault) {
+        let Some((compression, _)) = &self.decoder else {
+            self.end = true;
+            return;
+        };
+        let compression = *compression;
+        self.inside = false;
+        self.faults += 1;
+        let closely = self.faults <= LOOKED_AT_CLOSELY && self.raw.rewind(fault.place.offset);
+        if !closely && self.raw.offset() == fault.place.offset {
+            self.raw.consume(1);
+        }
+        self.end = !fault.recoverable || !self.find_member(compression);
+    }
+
+    /// Size and SHA-256 of the input, the rest of which is read and dropped.
+    pub(super) fn finish(self) -> io::Result<(u64, [u8; 32])> {
+        self.raw.finish()
+    }
+
+    fn refill(&mut self) -> Result<(), Fault> {
+        if self.decoder.is_none() {
+            return self.copy();
+        }
+        if self.inside || self.begin_member()? { self.step() } else { Ok(()) }
+    }
+
+    /// Takes some more bytes as they are.
+    fn copy(&mut self) -> Result<(), Fault> {
+        let place = Place { offset: self.raw.offset(), content: None };
+        let found = self.raw.fill().map_err(|error| Fault::of_io(place, &error))?;
+        self.content.extend_from_slice(found);
+        let count = found.len();
+        self.made += count as u64;
+        self.end = count == 0;
+        self.raw.consume(count);
+        self.raw.mark();
+        Ok(())
+    }
+
+    /// Begins the next member; false if there is padding, or the end.
+    fn begin_member(&mut self) -> Result<bool, Fault> {
+        let place = Place { offset: self.raw.offset(), content: Some(self.made) };
+        let failure = |error| Fault::of_io(place, &error);
+        self.raw.mark();
+        let head = self.raw.ahead(Compression::LONGEST_MAGIC).map_err(failure)?;
+        if head.iter().all(|&byte| byte == 0) {
+            // Tapes are padded so.
+            let padding = head.len();
+            self.raw.consume(padding);
+            self.end = padding == 0;
+            return Ok(false);
+        }
+        let found = Compression::of(head);
+        self.members.push_back((self.made, place.offset));
+        let Some((compression, decoder)) = &mut self.decoder else { return Ok(false) };
+        if found != Some(*compression) {
+            return Err(self.damage("no such data stands there"));
+        }
+        decoder.restart().map_err(failure)?;
+        self.inside = true;
+        Ok(true)
+    }
+
+    /// Decompresses some more of a member.
+    fn step(&mut self) -> Result<(), Fault> {
+        let mut wanted = self.decoder.as_ref().map_or(1, |(_, decoder)| decoder.wants());
+        let filled = self.content.len();
+        loop {
+            let Some((_, decoder)) = &mut self.decoder else { return Ok(()) };
+            let input = match self.raw.ahead(wanted) {
+                Ok(input) => input,
+                Err(error) => return Err(self.failure(&error)),
+            };
+            let given = input.len();
+            self.content.resize(filled + CHUNK, 0);
+            let step = decoder.step(input, &mut self.content[filled..]);
+            self.content.truncate(filled + step.as_ref().map_or(0, |step| step.written));
+            let step = step.map_err(|wrong| self.wrong(wrong))?;
+            self.raw.consume(step.read);
+            self.made += step.written as u64;
+            self.inside = !step.end;
+            if step.end || step.read + step.written > 0 {
+                return self.check_expansion();
+            }
+            if given < wanted {
+                return Err(self.damage("it is cut off"));
+            }
+            wanted = given + 1;
+        }
+    }
+
+    fn check_expansion(&self) -> Result<(), Fault> {
+        let (_, offset) = self.members.back().copied().unwrap_or_default();
+        let too_much = |made: u64, stored: u64| made > EXPANDED.saturating_add(stored * EXPANDED_PER_BYTE);
+        if !too_much(self.made, self.raw.offset())
+            && !too_much(self.member_size(), self.raw.offset() - offset)
+        {
+            return Ok(());
+        }
+        let fault = self.damage(&format!("it expands to more than {EXPANDED_PER_BYTE} times its size"));
+        Err(Fault { recoverable: false, ..fault })
+    }
+
+    /// A fault of the member at hand. What is no more than wrong is taken back.
+    fn wrong(&mut self, wrong: Wrong) -> Fault {
+        match wrong {
+            Wrong::Data(detail) => self.damage(&detail),
+            Wrong::Checksum => {
+                let size = usize::try_from(self.member_size()).unwrap_or(usize::MAX);
+                if let Some(start) = self.content.len().checked_sub(size)
+                    && start >= self.next
+                {
+                    self.content.truncate(start);
+                    self.made -= size as u64;
+                }
+                self.damage("its checksum is not that of its content")
+            }
+        }
+    }
+
+    /// A fault of the member at hand.
+    fn damage(&self, wrong: &str) -> Fault {
+        let (_, offset) = self.members.back().copied().unwrap_or_default();
+        let compression = self.decoder.as_ref().map_or("", |(compression, _)| compression.as_str());
+        let at = self.raw.offset();
+        let detail = format!("the {compression} data from byte {offset} on is damaged at byte {at}: {wrong}");
+        Fault { place: Place { offset, content: Some(self.made) }, detail, recoverable: true }
+    }
+
+    fn failure(&self, error: &io::Error) -> Fault {
+        Fault::of_io(self.damage("").place, error)
+    }
+
+    /// Looks for the next member; false if there is none.
+    fn find_member(&mut self, compression: Compression) -> bool {
+        loop {
+            let Ok(bytes) = self.raw.ahead(Compression::LONGEST_MAGIC) else { return false };
+            if bytes.is_empty() {
+                return false;
+            }
+            let first = compression.magic().first().copied().unwrap_or_default();
+            let at = memchr::memchr(first, bytes).unwrap_or(bytes.len());
+            if at == 0 && Compression::of(bytes) == Some(compression) {
+                return true;
+            }
+            self.raw.consume(at.max(1));
+            self.raw.mark();
+        }
+    }
+}
+
+impl Fault {
+    fn of_io(place: Place, error: &io::Error) -> Self {
+        Self { place, detail: format!("it could not be read on: {error}"), recoverable: false }
+    }
+}

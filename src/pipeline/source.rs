@@ -1,0 +1,99 @@
+//! What is to be read, in batches of bounded size, in the dataset's order.
+//!
+//! A small file is left to a worker as it is. A large one, or a stream, is
+//! opened here and cut into records, which is the one step of reading that can
+//! only be done in order; a batch of records follows as workers get to it.
+
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use crate::input::{self, Cut, Input, InputKind, Opened};
+use crate::record::InputRow;
+
+/// Inputs or records of one batch at most.
+const BATCH_LENGTH: usize = 512;
+/// Bytes of one batch, unless a single input or record has more. A larger file
+/// is cut into records here.
+const BATCH_BYTES: u64 = 1 << 20;
+
+/// A part of what is to be read.
+pub(super) enum Work {
+    /// A small file, by its index.
+    Small(usize),
+    /// The beginning of an input, and what is known of it.
+    Begin(InputRow),
+    /// A record of the input with that index.
+    Record(usize, Cut),
+    /// The end of an input, and its row.
+    End(InputRow),
+}
+
+/// The work that some inputs are.
+pub(super) struct Source<'a> {
+    inputs: &'a [Input],
+    options: &'a input::Options,
+    stop: &'a AtomicBool,
+    left: Range<usize>,
+    /// Whether even small files are opened here.
+    open_all: bool,
+    opened: Option<(usize, Opened<'a>)>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(inputs: &'a [Input], options: &'a input::Options, stop: &'a AtomicBool) -> Self {
+        Self { inputs, options, stop, left: 0..inputs.len(), open_all: false, opened: None }
+    }
+
+    /// The work that one input is, opened here whatever its size.
+    pub(super) fn of_one(
+        inputs: &'a [Input],
+        index: usize,
+        options: &'a input::Options,
+        stop: &'a AtomicBool,
+    ) -> Self {
+        Self { left: index..index + 1, open_all: true, ..Self::new(inputs, options, stop) }
+    }
+
+    /// The next batch; empty at the end.
+    pub(super) fn batch(&mut self) -> Vec<Work> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while bytes < BATCH_BYTES && batch.len() < BATCH_LENGTH {
+            if let Some((index, opened)) = &mut self.opened {
+                let index = *index;
+                if let Some(cut) = opened.cut() {
+                    bytes += cut.size();
+                    batch.push(Work::Record(index, cut));
+                } else if let Some((_, opened)) = self.opened.take() {
+                    batch.push(Work::End(opened.finish()));
+                }
+                continue;
+            }
+            let Some(index) = self.left.next() else { break };
+            match self.small(index) {
+                Some(size) => {
+                    bytes += size;
+                    batch.push(Work::Small(index));
+                }
+                None => match input::open(&self.inputs[index], self.options, self.stop) {
+                    Ok(opened) => {
+                        batch.push(Work::Begin(opened.row().clone()));
+                        self.opened = Some((index, opened));
+                    }
+                    Err(row) => batch.extend([Work::Begin(*row.clone()), Work::End(*row)]),
+                },
+            }
+        }
+        batch
+    }
+
+    /// The size of an input that is left to a worker.
+    fn small(&self, index: usize) -> Option<u64> {
+        let input = &self.inputs[index];
+        if self.open_all || input.kind != InputKind::File {
+            return None;
+        }
+        let size = std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len());
+        (size <= BATCH_BYTES).then_some(size)
+    }
+}

@@ -1,0 +1,109 @@
+//! What a run came to.
+
+use std::collections::BTreeMap;
+
+use super::page::ReadPage;
+use crate::Error;
+use crate::input::Notice;
+use crate::record::{InputRow, InputStatus, Reject, RejectReason, Totals};
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Sums over the dataset's rows.
+    pub totals: Totals,
+    /// Inputs by what became of them.
+    pub inputs: BTreeMap<InputStatus, u64>,
+    /// The inputs that could not be used, with the reason.
+    pub unread: Vec<InputRow>,
+    /// The records that could not be read, the first thousand of them, without their text.
+    pub lost: Vec<Reject>,
+    /// Bytes that were read.
+    pub bytes: u64,
+    /// Files in folders that are not read.
+    pub skipped: u64,
+    /// What the user may not expect.
+    pub notices: Vec<Notice>,
+}
+
+/// Records that could not be read of which a summary tells.
+const LOST: usize = 1000;
+
+impl Summary {
+    pub(super) fn note(&mut self, row: InputRow) {
+        self.totals.inputs += 1;
+        self.bytes += row.sha256.as_ref().and(row.bytes).unwrap_or_default();
+        *self.inputs.entry(row.status).or_default() += 1;
+        if !matches!(row.status, InputStatus::Read | InputStatus::Partial) {
+            self.unread.push(row);
+        }
+    }
+
+    pub(super) fn lost(&mut self, reject: Reject) {
+        *self.totals.rejects.entry(reject.reason).or_default() += 1;
+        if self.lost.len() < LOST {
+            self.lost.push(Reject { text: String::new(), ..reject });
+        }
+    }
+
+    pub(super) fn count(&mut self, page: &ReadPage) {
+        let totals = &mut self.totals;
+        totals.pages += 1;
+        totals.entries += page.row.entries;
+        totals.characters += page.row.characters;
+        totals.accounting.add_all(&page.row.accounting);
+        for reject in &page.rejects {
+            *totals.rejects.entry(reject.reason).or_default() += 1;
+        }
+    }
+
+    /// Records that could not be read.
+    #[must_use]
+    pub fn damaged(&self) -> u64 {
+        let rejects = self.totals.rejects.iter();
+        rejects.filter(|(reason, _)| reason.is_record()).map(|(_, count)| count).sum()
+    }
+
+    /// Rejects other than duplicates.
+    #[must_use]
+    pub fn rejects(&self) -> u64 {
+        let rejects = self.totals.rejects.iter();
+        rejects.filter(|(reason, _)| **reason != RejectReason::Duplicate).map(|(_, count)| count).sum()
+    }
+}
+
+/// Which files are read, for a request that finds none.
+const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md, .markdown, .jsonl, .ndjson and .json files are read, \
+    compressed ones too, or those that `--include` names; a file named directly is always read.";
+
+/// Which records are pages, for inputs that hold none.
+const RECORD_HINT: &str = "Name the field that holds the page with `--text-field`.";
+
+/// Says why a run has no page.
+pub(super) fn no_page(summary: &Summary) -> Error {
+    if let (Some(reject), None) = (summary.lost.first(), summary.unread.first()) {
+        let message =
+            format!("none of the records could be read as a page; `{}`: {}", reject.page, reject.detail);
+        return Error::usage(message, None);
+    }
+    let Some(row) = summary.unread.first() else {
+        if summary.totals.inputs > 0 {
+            return Error::usage("no record is a page", RECORD_HINT);
+        }
+        let found =
+            summary.notices.first().map_or_else(|| "there is no page to read".to_owned(), Notice::to_string);
+        return Error::usage(found, NO_PAGE_HINT);
+    };
+    let (path, reason) = (&row.path, row.detail.as_deref().unwrap_or_default());
+    let message = match summary.unread.len() {
+        1 => format!("`{path}` was not read: {reason}"),
+        inputs => format!("none of {inputs} inputs was read; `{path}`: {reason}"),
+    };
+    let hint = match row.status {
+        InputStatus::Damaged => "Fetch the file again, or repair it.",
+        InputStatus::Unreadable => "Check its name, and whether you may read it.",
+        InputStatus::TooLarge => "Allow larger pages with `--max-page-bytes`.",
+        _ => "Name a page that is text.",
+    };
+    Error::usage(message, hint)
+}

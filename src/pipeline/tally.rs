@@ -1,0 +1,59 @@
+//! What became of an input's records, counted one after the other.
+
+use super::page::Outcome;
+use crate::record::{Container, InputRow, InputStatus, RejectReason, SkipReason};
+
+/// An input that is being read.
+pub(super) struct Tally(InputRow);
+
+impl Tally {
+    /// Begins with what is known of the input before its records.
+    pub(super) fn new(mut row: InputRow) -> Self {
+        row.records = (row.container != Container::File).then_some(0);
+        Self(row)
+    }
+
+    /// Counts a record; where the file is the page, that is what became of it.
+    pub(super) fn note(&mut self, number: Option<u64>, outcome: &Outcome) {
+        let row = &mut self.0;
+        row.records = row.records.map(|records| records + 1);
+        match outcome {
+            Outcome::Page(_) => row.pages += 1,
+            Outcome::Skipped(reason, detail) if number.is_none() => {
+                let status = match reason {
+                    SkipReason::Empty => InputStatus::Empty,
+                    _ => InputStatus::Binary,
+                };
+                (row.status, row.detail) = (status, Some(detail.clone()));
+            }
+            Outcome::Skipped(reason, _) => *row.skipped.entry(*reason).or_default() += 1,
+            Outcome::Lost(loss) if number.is_none() => {
+                let status = match loss.reason {
+                    RejectReason::TooLargeRecord => InputStatus::TooLarge,
+                    _ => InputStatus::Damaged,
+                };
+                (row.status, row.detail) = (status, Some(loss.detail.clone()));
+            }
+            Outcome::Lost(_) => row.damaged += 1,
+        }
+    }
+
+    /// The input's row; `end` is what was known at its end.
+    pub(super) fn finish(self, end: InputRow) -> InputRow {
+        let Self(row) = self;
+        let (bytes, sha256) = (end.bytes, end.sha256);
+        if row.status != InputStatus::Read {
+            return InputRow { bytes, sha256, ..row };
+        }
+        // An input that can't be read to its end may have pages all the same.
+        let damaged = end.status == InputStatus::Unreadable && row.records.is_some();
+        let status = if damaged { InputStatus::Damaged } else { end.status };
+        InputRow { bytes, sha256, status, detail: end.detail, ..row }
+    }
+
+    /// The row of an input that is not read on, so that its bytes were not all seen.
+    pub(super) fn stop(self) -> InputRow {
+        let detail = Some("`--limit` ended the run before its end".to_owned());
+        InputRow { bytes: None, sha256: None, status: InputStatus::Partial, detail, ..self.0 }
+    }
+}

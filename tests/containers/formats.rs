@@ -1,0 +1,136 @@
+//! Sound inputs of every format.
+
+use std::io::Write as _;
+
+use qasift::record::{Container, InputStatus, RejectReason, SkipReason};
+
+use crate::{Run, contents, jsonl, pages, threads};
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 1).unwrap()
+}
+
+/// The pages as files of their own.
+fn as_files() -> Run {
+    let pages = pages();
+    let names = ["1.txt", "2.txt", "3.txt"];
+    let files: Vec<(&str, &[u8])> = names.into_iter().zip(pages.iter().map(String::as_bytes)).collect();
+    let run = Run::of(&files);
+    run.ingest(|_| ()).unwrap();
+    run
+}
+
+/// The pages in every container.
+fn containers() -> Vec<(&'static str, Vec<u8>)> {
+    let pages = pages();
+    let lines = jsonl(&pages);
+    let array = format!("[{}]", lines.trim_end().replace('\n', ",\n"));
+    let by_line: Vec<u8> = lines.split_inclusive('\n').flat_map(|line| gzip(line.as_bytes())).collect();
+    vec![
+        ("a.json", array.clone().into_bytes()),
+        ("a.json.xz.none", array.into_bytes()),
+        ("a.jsonl", lines.clone().into_bytes()),
+        ("a.jsonl.bz2", bzip2(lines.as_bytes())),
+        ("a.jsonl.gz", by_line),
+        ("a.jsonl.zst", zstd(lines.as_bytes())),
+    ]
+}
+
+#[test]
+fn a_page_gives_the_same_entries_in_every_container() {
+    let files = as_files();
+    let expected = files.entries();
+    assert_eq!(expected.len(), 4, "two on the first page, one on each of the others");
+    for (name, bytes) in containers() {
+        let run = Run::of(&[(name, &bytes)]);
+        run.ingest(|_| ()).unwrap();
+        let entries = run.entries();
+        assert_eq!(contents(&entries), contents(&expected), "{name}");
+        assert_eq!(entries[3].page, format!("{name}#3"));
+        assert_eq!(entries[3].page_url.as_deref(), Some("https://pages.example/2"));
+        let inputs = run.inputs();
+        assert_eq!((inputs[0].records, inputs[0].pages), (Some(3), 3), "{name}");
+        let duplicates = run.rejects();
+        assert_eq!(duplicates[1].page, format!("{name}#3"));
+        assert_eq!(duplicates[1].kept_page, Some(format!("{name}#1")));
+    }
+}
+
+#[test]
+fn a_compressed_page_is_a_page() {
+    let [page, ..] = pages();
+    let run = Run::of(&[("a.txt.gz", &gzip(page.as_bytes())), ("b.bin", &zstd(b" \n"))]);
+    run.ingest(|_| ()).unwrap();
+    let inputs = run.inputs();
+    assert_eq!((inputs[0].container, inputs[0].records, inputs[0].pages), (Container::File, None, 1));
+    assert_eq!(inputs[1].status, InputStatus::Empty);
+    assert_eq!(run.pages()[0].page, "a.txt.gz");
+    assert_eq!(run.entries().len(), 2);
+}
+
+#[test]
+fn the_bytes_are_the_same_at_any_number_of_threads() {
+    // Above what a worker takes at once, as plain lines and in a small compressed file.
+    let many: Vec<String> = (0..900).map(|at| pages()[at % 3].replace("six", &format!("{at}"))).collect();
+    let filler = format!("{{\"filler\":\"{}\",", "x".repeat(5000));
+    let lines: String = jsonl(&many).lines().map(|line| line.replacen('{', &filler, 1) + "\n").collect();
+    assert!(lines.len() > 4 << 20);
+    let files = containers();
+    let mut files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let compressed = zstd(lines.as_bytes());
+    assert!(compressed.len() < 1 << 20);
+    files.extend([
+        ("b.jsonl", lines.as_bytes()),
+        ("c.jsonl.zst", &compressed),
+        ("d.txt", b"Why?\nBecause.\n"),
+    ]);
+    let run = Run::of(&files);
+    let bytes = |jobs| {
+        run.ingest(|config| config.jobs = threads(jobs)).unwrap();
+        run.bytes()
+    };
+    let one = bytes(1);
+    assert!(bytes(3) == one);
+    assert_eq!(run.pages().len(), 6 * 3 + 2 * 900 + 1);
+}
+
+#[test]
+fn a_limit_counts_pages_and_ends_an_input_in_its_middle() {
+    let lines = jsonl(&pages());
+    let run = Run::of(&[("a.jsonl", lines.as_bytes()), ("b.jsonl", lines.as_bytes())]);
+    let limited = |limit| {
+        run.ingest(|config| config.limit = Some(limit)).unwrap();
+        let told = |row: qasift::record::InputRow| (row.path, row.status, row.pages, row.sha256.is_some());
+        run.inputs().into_iter().map(told).collect::<Vec<_>>()
+    };
+    let a = |status, pages, whole| ("a.jsonl".to_owned(), status, pages, whole);
+    assert_eq!(limited(2), [a(InputStatus::Partial, 2, false)]);
+    assert_eq!(limited(3), [a(InputStatus::Read, 3, true)]);
+    let b = ("b.jsonl".to_owned(), InputStatus::Partial, 1, false);
+    assert_eq!(limited(4), [a(InputStatus::Read, 3, true), b]);
+}
+
+#[test]
+fn records_that_are_no_pages_are_counted() {
+    let lines =
+        "{\"text\":\"Why?\\n\\nBecause.\"}\n{\"title\":\"None\"}\n{\"text\":\" \"}\n{\"text\":\"\\u0000\"}\n";
+    let run = Run::of(&[("a.jsonl", lines.as_bytes())]);
+    let summary = run.ingest(|_| ()).unwrap();
+    let row = &run.inputs()[0];
+    assert_eq!((row.records, row.pages, row.damaged), (Some(4), 2, 0));
+    assert_eq!(row.skipped, [(SkipReason::Empty, 1), (SkipReason::NoText, 1)].into());
+    assert_eq!(summary.damaged(), 0);
+    assert!(run.rejects().iter().all(|reject| reject.reason != RejectReason::DamagedRecord));
+}

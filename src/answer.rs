@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::clean;
-use crate::page::{Block, BlockKind};
+use crate::clean::{self, Cleaned};
+use crate::page::{Block, BlockKind, Document};
 use crate::record::AnswerKind;
 use crate::split::Piece;
 
@@ -20,28 +20,35 @@ pub(crate) struct Answer<'a> {
 }
 
 /// Composes an answer of its pieces, in order.
-pub(crate) fn compose<'a>(page: &'a str, blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> Answer<'a> {
-    let mut composer = Composer { room: room(pieces, answer), ..Composer::default() };
+pub(crate) fn compose<'a>(
+    text: &'a str,
+    document: &Document<'_>,
+    pieces: &[Piece],
+    answer: &[usize],
+) -> Answer<'a> {
+    let blocks = &document.blocks;
+    let rendered = document.markup.is_some();
+    let mut composer =
+        Composer::new(room(pieces, answer), if rendered { clean::rendered } else { clean::inline });
     let mut rest = answer;
     while let Some((&first, tail)) = rest.split_first() {
         let piece = &pieces[first];
-        let text = &page[piece.text.clone()];
-        let body = &page[piece.body.clone()];
+        let body = &text[piece.body.clone()];
         match blocks[piece.block].kind {
             BlockKind::Fence | BlockKind::Code => {
                 let length = code_length(blocks, pieces, rest);
-                composer.code(rest[..length].iter().map(|&index| (page, &blocks[pieces[index].block])));
+                composer.code(rest[..length].iter().map(|&index| (text, &blocks[pieces[index].block])));
                 rest = &rest[length..];
                 continue;
             }
-            BlockKind::Item if body.len() < text.len() => {
-                let mark = &text[..text.len() - body.len()];
+            BlockKind::Item if piece.text.start < piece.body.start => {
+                let mark = &text[piece.text.start..piece.body.start];
                 composer.item(mark, body, blocks[piece.block].indent);
             }
             _ => {
-                let rows = table_length(page, pieces, rest);
-                if rows >= 2 {
-                    composer.table(rest[..rows].iter().map(|&index| &page[pieces[index].text.clone()]));
+                let rows = table_length(text, blocks, pieces, rest, rendered);
+                if rows > 0 {
+                    composer.table(rest[..rows].iter().map(|&index| &text[pieces[index].text.clone()]));
                     rest = &rest[rows..];
                     continue;
                 }
@@ -71,9 +78,15 @@ fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
     close.min(answer.len())
 }
 
-/// Pieces at the start that are rows of one table: two cells or more each.
-fn table_length(page: &str, pieces: &[Piece], answer: &[usize]) -> usize {
-    answer.iter().take_while(|&&index| is_row(&page[pieces[index].text.clone()])).count()
+/// Pieces at the start that are rows of one table. A text copy has several of
+/// them, with two cells or more each; one may only hold a bar.
+fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize], rendered: bool) -> usize {
+    if rendered {
+        let is_row = |piece: &Piece| blocks[piece.block].kind == BlockKind::Row;
+        return answer.iter().take_while(|&&index| is_row(&pieces[index])).count();
+    }
+    let rows = answer.iter().take_while(|&&index| is_row(&page[pieces[index].text.clone()])).count();
+    if rows < 2 { 0 } else { rows }
 }
 
 fn is_row(text: &str) -> bool {
@@ -98,7 +111,7 @@ enum Kind {
     Code,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Composer<'a> {
     text: Cow<'a, str>,
     /// Bytes that the text may grow to.
@@ -109,9 +122,24 @@ struct Composer<'a> {
     elided: bool,
     truncated: bool,
     mojibake_repaired: bool,
+    /// How a run of text is cleaned.
+    clean: fn(&str) -> Cleaned<'_>,
 }
 
 impl<'a> Composer<'a> {
+    fn new(room: usize, clean: fn(&str) -> Cleaned<'_>) -> Self {
+        Self {
+            text: Cow::default(),
+            room,
+            kinds: Vec::new(),
+            indents: Vec::new(),
+            elided: false,
+            truncated: false,
+            mojibake_repaired: false,
+            clean,
+        }
+    }
+
     fn paragraph(&mut self, body: &'a str) {
         let text = self.inline(body);
         if text.is_empty() {
@@ -202,7 +230,7 @@ impl<'a> Composer<'a> {
     }
 
     fn inline(&mut self, body: &'a str) -> Cow<'a, str> {
-        let cleaned = clean::inline(body);
+        let cleaned = (self.clean)(body);
         self.mojibake_repaired |= cleaned.mojibake_repaired;
         self.elided |= cleaned.text.ends_with(" ...") || cleaned.text.ends_with(" …");
         cleaned.text

@@ -89,7 +89,8 @@ pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
     /// A file is a page, or holds pages as JSON Lines or a JSON array; it may be compressed. A folder
-    /// is read whole: its files in .txt, .text, .md, .markdown, .jsonl, .ndjson and .json, with .gz,
+    /// is read whole: its files in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .mhtml,
+    /// .mht, .jsonl, .ndjson and .json, with .gz,
     /// .zst, .bz2 or .xz behind it too, hidden and git-ignored ones too. Folders behind links,
     /// datasets and their staging folders are not entered. A file named here is always read, and a
     /// file named twice is read once.

@@ -35,6 +35,7 @@ mod read;
 pub mod record;
 pub mod schema;
 mod split;
+mod tags;
 pub mod validate;
 
 // Shared with the command line, the tests and the fuzz targets of this
@@ -50,7 +51,7 @@ pub mod source;
 
 pub use error::Error;
 pub use pipeline::{Progress, Summary, ingest};
-pub use read::{Reading, Segment, read_page};
+pub use read::{Reading, Segment, read_html, read_page};
 
 /// Compiles what the README shows of the library.
 #[cfg(doctest)]

@@ -1,18 +1,20 @@
-//! Reads one page: text in; entries, rejects and segments out.
+//! Reads one page: text or HTML in; entries, rejects and segments out.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use url::Url;
+
 use crate::answer;
 use crate::clean;
 use crate::id::{EntryId, hex};
-use crate::page::{self, Block, BlockKind};
+use crate::page::{self, BlockKind, Document, Furniture};
 use crate::profile::{Profile, Profiles};
 use crate::record::{
-    Accounting, Entry, Extractor, Flag, PageFacts, Reject, RejectReason, SegmentClass, SourceBasis,
+    Accounting, Entry, Extractor, Flag, PageFacts, PageKind, Reject, RejectReason, SegmentClass, SourceBasis,
 };
-use crate::source;
+use crate::source::{self, Source};
 use crate::split::{self, Split};
 
 /// A page, read.
@@ -20,6 +22,8 @@ use crate::split::{self, Split};
 pub struct Reading<'a> {
     /// Name of the profile that read it.
     pub profile: &'a str,
+    /// The text: a text copy's own, or what HTML was rendered to.
+    pub text: Cow<'a, str>,
     /// What the page says of itself.
     pub facts: PageFacts,
     /// The entries, in the order of the page.
@@ -35,9 +39,9 @@ pub struct Reading<'a> {
 /// A part of a page, and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment<'a> {
-    /// Place on the page, in bytes.
+    /// Place in the text, in bytes.
     pub span: Range<usize>,
-    /// Line, 1-based.
+    /// Line of the text, 1-based.
     pub line: u32,
     /// What it is.
     pub class: SegmentClass,
@@ -60,43 +64,74 @@ pub struct Segment<'a> {
 /// ```
 #[must_use]
 pub fn read_page<'a>(text: &'a str, name: &'a str, profiles: &'a Profiles) -> Reading<'a> {
-    let outline = Outline::of(text, profiles);
-    let mut entries = Vec::with_capacity(outline.len());
-    let mut rejects = outline.rejects(name);
+    let outline = Outline::of(text, PageKind::Text, None, profiles);
+    let mut reading = outline.reading(name, text.into());
     for index in 0..outline.len() {
-        match outline.entry(index, name) {
-            Ok((_, entry)) => entries.push(entry),
-            Err(reject) => rejects.push(*reject),
+        match outline.entry_of(text, index, name) {
+            Ok((_, entry)) => reading.entries.push(entry),
+            Err(reject) => reading.rejects.push(*reject),
         }
     }
-    rejects.sort_by_key(|reject| reject.line_start);
-    Reading {
-        profile: outline.profile.name(),
-        entries,
-        rejects,
-        segments: outline.segments(),
-        accounting: outline.accounting().0,
-        facts: outline.split.facts,
+    reading.rejects.sort_by_key(|reject| reject.line_start);
+    reading
+}
+
+/// Reads an HTML page. `address` is where it was found, if that is known; `name`
+/// is what its entries call the page.
+///
+/// ```
+/// let page = "<h2>How long do bees live?</h2><p>A worker lives <i>six weeks</i> in summer.</p>\
+///     <p><a href='/a'>View complete answer on <b>bees.example</b></a></p>";
+/// let profiles = qasift::profile::Profiles::built_in();
+/// let reading = qasift::read_html(page, Some("https://www.bees.example/q"), "q.html", &profiles);
+/// let entry = &reading.entries[0];
+/// assert_eq!(entry.answer, "A worker lives six weeks in summer.");
+/// assert_eq!(entry.source_url.as_deref(), Some("https://www.bees.example/a"));
+/// assert_eq!((entry.line_start, entry.line_end), (None, None));
+/// ```
+#[must_use]
+pub fn read_html<'a>(
+    html: &str,
+    address: Option<&str>,
+    name: &'a str,
+    profiles: &'a Profiles,
+) -> Reading<'a> {
+    let outline = Outline::of(html, PageKind::Html, address, profiles);
+    let mut reading = outline.reading(name, outline.document.text.to_string().into());
+    for index in 0..outline.len() {
+        match outline.entry(index, name) {
+            Ok((_, entry)) => reading.entries.push(entry.into_owned()),
+            Err(reject) => reading.rejects.push(*reject),
+        }
     }
+    reading
 }
 
 /// A page, split but not yet cleaned. Its entries can be made one by one, in
 /// any order.
 #[derive(Debug)]
-pub(crate) struct Outline<'a> {
-    text: &'a str,
-    pub(crate) profile: &'a Profile,
-    blocks: Vec<Block>,
+pub(crate) struct Outline<'a, 'p> {
+    document: Document<'a>,
+    pub(crate) profile: &'p Profile,
     pub(crate) split: Split,
+    /// The page's address, and the source that it is.
+    address: Option<(String, Option<Source<'static>>)>,
 }
 
-impl<'a> Outline<'a> {
-    /// Splits a page by the profile whose rules match most of it.
-    pub(crate) fn of(text: &'a str, profiles: &'a Profiles) -> Self {
-        let blocks = page::blocks(text);
-        let profile = profiles.best(|profile| split::ruled_characters(text, &blocks, profile));
-        let split = split::split(text, &blocks, profile);
-        Self { text, profile, blocks, split }
+impl<'a, 'p> Outline<'a, 'p> {
+    /// Splits a page by the profile whose rules match most of it. `address` is
+    /// where it was found, if that is known.
+    pub(crate) fn of(source: &'a str, kind: PageKind, address: Option<&str>, profiles: &'p Profiles) -> Self {
+        let document = Document::read(source, kind, address);
+        let (text, blocks) = (&document.text, &document.blocks);
+        let profile = profiles.best(|profile| split::ruled_characters(text, blocks, profile));
+        let split = split::split(text, blocks, profile, false);
+        let told = document.markup.as_ref().and_then(|markup| markup.address.as_ref()).map(Url::as_str);
+        let address =
+            address.filter(|address| Url::parse(address).is_ok_and(|url| page::is_web(&url))).or(told);
+        let address =
+            address.map(|address| (address.to_owned(), source::parse(address).map(Source::into_owned)));
+        Self { document, profile, split, address }
     }
 
     /// Entries found.
@@ -106,13 +141,26 @@ impl<'a> Outline<'a> {
 
     /// The entry at `index`, cleaned; or, where cleaning leaves nothing of its
     /// question or answer, a reject.
-    pub(crate) fn entry<'b>(&self, index: usize, page: &'b str) -> Result<(EntryId, Entry<'b>), Box<Reject>>
-    where
-        'a: 'b,
-    {
+    pub(crate) fn entry<'b>(
+        &'b self,
+        index: usize,
+        page: &'b str,
+    ) -> Result<(EntryId, Entry<'b>), Box<Reject>> {
+        self.entry_of(&self.document.text, index, page)
+    }
+
+    /// The same, borrowed of a text that is the document's.
+    fn entry_of<'b>(
+        &self,
+        text: &'b str,
+        index: usize,
+        page: &'b str,
+    ) -> Result<(EntryId, Entry<'b>), Box<Reject>> {
         let raw = &self.split.entries[index];
-        let question = clean::question(&self.text[self.split.pieces[raw.question].body.clone()]);
-        let answer = answer::compose(self.text, &self.blocks, &self.split.pieces, &raw.answer);
+        let question = &text[self.split.pieces[raw.question].body.clone()];
+        let rendered = self.document.markup.is_some();
+        let question = if rendered { clean::rendered(question) } else { clean::question(question) };
+        let answer = answer::compose(text, &self.document, &self.split.pieces, &raw.answer);
         let ends = (raw.first, raw.last);
         if question.text.is_empty() {
             return Err(Box::new(self.reject(RejectReason::EmptyQuestion, &raw.answer, ends, page)));
@@ -120,8 +168,8 @@ impl<'a> Outline<'a> {
         if answer.text.is_empty() {
             return Err(Box::new(self.reject(RejectReason::EmptyAnswer, &[raw.question], ends, page)));
         }
-        let cited = raw.source.as_ref().map(|span| &self.text[span.clone()]);
-        let source = cited.and_then(source::parse);
+        let cited = raw.source.as_ref().map(|span| &text[span.clone()]);
+        let (source, source_basis) = self.source(cited);
         let mut flags = Vec::new();
         let mut flag = |flag, raised| {
             if raised {
@@ -131,11 +179,12 @@ impl<'a> Outline<'a> {
         flag(Flag::ElidedItems, answer.elided);
         flag(Flag::InvalidSource, cited.is_some() && source.is_none());
         flag(Flag::MojibakeRepaired, question.mojibake_repaired || answer.mojibake_repaired);
-        flag(Flag::NoSource, cited.is_none());
+        flag(Flag::NoSource, cited.is_none() && source.is_none());
         flag(Flag::TruncatedAnswer, answer.truncated && !answer.elided);
-        let (line_start, line_end) = raw.lines(&self.split.pieces, &self.blocks);
+        let (line_start, line_end) = self.lines(ends);
         let (domain, site) = source.map_or((None, None), |source| (Some(source.domain), source.site));
         let id = EntryId::of(&question.text, &answer.text, domain.as_deref());
+        let markup = self.document.markup.as_ref();
         let entry = Entry {
             id: hex(&id.0).into(),
             question: question.text,
@@ -145,21 +194,57 @@ impl<'a> Outline<'a> {
             answer_role: None,
             votes: None,
             source_text: cited.map(Cow::Borrowed),
-            source_basis: domain.is_some().then_some(SourceBasis::Cited),
+            source_basis,
             source_domain: domain,
             source_site: site,
-            source_url: None,
+            source_url: raw.source.as_ref().and_then(|source| markup?.cited_in(source)).map(Cow::Owned),
             section: raw.section,
-            language: None,
+            language: markup.and_then(|markup| markup.language.clone()).map(Cow::Owned),
             page: Cow::Borrowed(page),
-            page_url: None,
+            page_url: self.address.as_ref().map(|(address, _)| Cow::Owned(address.clone())),
             position: position(index),
-            line_start: Some(line_start),
-            line_end: Some(line_end),
+            line_start,
+            line_end,
             extractor: if raw.attributed { Extractor::Attribution } else { Extractor::Layout },
             flags,
         };
         Ok((id, entry))
+    }
+
+    /// The source that an entry cites, else the page itself.
+    fn source<'b>(&self, cited: Option<&'b str>) -> (Option<Source<'b>>, Option<SourceBasis>) {
+        let (source, basis) = match (cited, &self.address) {
+            (Some(cited), _) => (source::parse(cited), SourceBasis::Cited),
+            (None, Some((_, page))) => (page.clone(), SourceBasis::Page),
+            (None, None) => (None, SourceBasis::Page),
+        };
+        let basis = source.is_some().then_some(basis);
+        (source, basis)
+    }
+
+    /// First and last line of what stands between two pieces; HTML has none.
+    fn lines(&self, (first, last): (usize, usize)) -> (Option<u32>, Option<u32>) {
+        let line = |piece: usize| {
+            let block = &self.document.blocks[self.split.pieces[piece].block];
+            self.document.markup.is_none().then_some(block.line)
+        };
+        (line(first), line(last))
+    }
+
+    /// All but the entries.
+    fn reading<'e>(&self, name: &str, text: Cow<'e, str>) -> Reading<'e>
+    where
+        'p: 'e,
+    {
+        Reading {
+            profile: self.profile.name(),
+            text,
+            entries: Vec::with_capacity(self.len()),
+            rejects: self.rejects(name),
+            segments: self.segments(),
+            accounting: self.accounting().0,
+            facts: self.split.facts.clone(),
+        }
     }
 
     /// What looked like an entry and is none.
@@ -169,50 +254,75 @@ impl<'a> Outline<'a> {
     }
 
     fn reject(&self, reason: RejectReason, pieces: &[usize], ends: (usize, usize), page: &str) -> Reject {
-        let line = |piece: usize| Some(self.blocks[self.split.pieces[piece].block].line);
         let texts: Vec<&str> =
-            pieces.iter().map(|&piece| &self.text[self.split.pieces[piece].text.clone()]).collect();
-        Reject::new(page, reason, (line(ends.0), line(ends.1)), &texts.join("\n"))
+            pieces.iter().map(|&piece| &self.document.text[self.split.pieces[piece].text.clone()]).collect();
+        Reject::new(page, reason, self.lines(ends), &texts.join("\n"))
     }
 
     /// Every character of the page, in order.
-    pub(crate) fn segments(&self) -> Vec<Segment<'a>> {
-        let mut segments = Vec::with_capacity(self.blocks.len());
-        self.each_segment(|span, line, class, rule| {
-            let rule = rule.map(|rule| self.profile.rules()[rule].name());
-            segments.push(Segment { span, line, class, rule });
+    fn segments(&self) -> Vec<Segment<'p>> {
+        let mut segments = Vec::with_capacity(self.document.blocks.len());
+        self.each_segment(|span, line, class, claim| {
+            segments.push(Segment { span, line, class, rule: claim.map(|claim| self.claim_name(claim)) });
         });
         segments
+    }
+
+    fn claim_name(&self, claim: Claim) -> &'p str {
+        match claim {
+            Claim::Rule(rule) => self.profile.rules()[rule].name(),
+            Claim::Furniture(furniture) => furniture.rule(),
+        }
     }
 
     /// The characters by class, and by the rule that claimed them.
     pub(crate) fn accounting(&self) -> (Accounting, BTreeMap<String, u64>) {
         let mut accounting = Accounting::default();
         let mut by_rule = vec![0; self.profile.rules().len()];
-        let ascii = self.text.is_ascii();
-        self.each_segment(|span, _, class, rule| {
+        let ascii = self.document.text.is_ascii();
+        let mut by_furniture = [0; Furniture::ALL.len()];
+        self.each_segment(|span, _, class, claim| {
             let ascii = ascii || span.len() == 1;
-            let characters = if ascii { span.len() } else { self.text[span].chars().count() } as u64;
+            let characters = if ascii { span.len() } else { self.document.text[span].chars().count() } as u64;
             accounting.add(class, characters);
-            if let Some(rule) = rule {
-                by_rule[rule] += characters;
+            match claim {
+                Some(Claim::Rule(rule)) => by_rule[rule] += characters,
+                Some(Claim::Furniture(furniture)) => by_furniture[furniture as usize] += characters,
+                None => {}
             }
         });
         let names = self.profile.rules().iter().map(|rule| rule.name().to_owned());
-        (accounting, names.zip(by_rule).filter(|&(_, characters)| characters > 0).collect())
+        let furniture = Furniture::ALL.iter().map(|furniture| furniture.rule().to_owned());
+        let claimed = names.zip(by_rule).chain(furniture.zip(by_furniture));
+        (accounting, claimed.filter(|&(_, characters)| characters > 0).collect())
     }
 
-    fn each_segment(&self, mut visit: impl FnMut(Range<usize>, u32, SegmentClass, Option<usize>)) {
+    fn each_segment(&self, mut visit: impl FnMut(Range<usize>, u32, SegmentClass, Option<Claim>)) {
         let mut pieces = self.split.pieces.iter().zip(&self.split.classes).peekable();
-        for (index, block) in self.blocks.iter().enumerate() {
-            if block.kind == BlockKind::Blank {
-                visit(block.span.clone(), block.line, SegmentClass::Blank, None);
+        for (index, block) in self.document.blocks.iter().enumerate() {
+            match block.kind {
+                BlockKind::Blank => visit(block.span.clone(), block.line, SegmentClass::Blank, None),
+                BlockKind::Furniture => {
+                    let furniture =
+                        self.document.markup.as_ref().and_then(|markup| markup.lines[index].furniture);
+                    let claim = furniture.map(Claim::Furniture);
+                    visit(block.span.clone(), block.line, SegmentClass::Boilerplate, claim);
+                }
+                _ => {}
             }
             while let Some((piece, class)) = pieces.next_if(|(piece, _)| piece.block == index) {
-                visit(piece.span.clone(), block.line, *class, piece.rule);
+                visit(piece.span.clone(), block.line, *class, piece.rule.map(Claim::Rule));
             }
         }
     }
+}
+
+/// What claims a segment.
+#[derive(Debug, Clone, Copy)]
+enum Claim {
+    /// A rule of the profile, by its index.
+    Rule(usize),
+    Furniture(Furniture),
 }
 
 /// Position of the entry at `index`: 1, 2, 3 …

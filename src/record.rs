@@ -86,6 +86,37 @@ pub struct Entry<'a> {
     pub flags: Vec<Flag>,
 }
 
+impl Entry<'_> {
+    /// The same entry, with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Entry<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Entry {
+            id: own(self.id),
+            question: own(self.question),
+            question_detail: self.question_detail.map(own),
+            answer: own(self.answer),
+            answer_kind: self.answer_kind,
+            answer_role: self.answer_role,
+            votes: self.votes,
+            source_text: self.source_text.map(own),
+            source_domain: self.source_domain.map(own),
+            source_site: self.source_site.map(own),
+            source_url: self.source_url.map(own),
+            source_basis: self.source_basis,
+            section: self.section,
+            language: self.language.map(own),
+            page: own(self.page),
+            page_url: self.page_url.map(own),
+            position: self.position,
+            line_start: self.line_start,
+            line_end: self.line_end,
+            extractor: self.extractor,
+            flags: self.flags,
+        }
+    }
+}
+
 /// Names of an entry's fields, in the order of every format.
 pub const ENTRY_FIELDS: [&str; 21] = [
     "id",
@@ -414,6 +445,8 @@ wire_enum! {
     PageKind {
         /// A text copy.
         Text = "text",
+        /// HTML.
+        Html = "html",
     }
 }
 
@@ -424,6 +457,10 @@ wire_enum! {
         Bom = "bom",
         /// The container holds characters, not bytes.
         Container = "container",
+        /// A `Content-Type` outside the page.
+        ContentType = "content-type",
+        /// The page's own `meta` element or XML declaration.
+        Meta = "meta",
         /// The bytes are valid UTF-8.
         Utf8 = "valid-utf-8",
         /// Detected from the bytes.

@@ -58,7 +58,7 @@ pub fn parse(text: &str) -> Option<Source<'_>> {
 }
 
 impl Source<'_> {
-    fn into_owned(self) -> Source<'static> {
+    pub(crate) fn into_owned(self) -> Source<'static> {
         let owned = |name: Cow<'_, str>| Cow::Owned(name.into_owned());
         Source { domain: owned(self.domain), site: self.site.map(owned) }
     }

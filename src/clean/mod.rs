@@ -86,6 +86,18 @@ pub fn question(text: &str) -> Cleaned<'_> {
     clean(text, &RULES)
 }
 
+/// Cleans one run of text, or a question, that was rendered from HTML: what
+/// looks like a character reference or a mark in it was meant as it reads.
+///
+/// ```
+/// # use qasift::clean::rendered;
+/// assert_eq!(rendered("What  does &amp; mean in **C**?").text, "What does &amp; mean in **C**?");
+/// ```
+#[must_use]
+pub fn rendered(text: &str) -> Cleaned<'_> {
+    clean(text, &RULES[2..5])
+}
+
 /// Cleans one line of code: line terminators and byte order marks go, all
 /// else stays as it is.
 ///

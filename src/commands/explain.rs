@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use anstyle::{AnsiColor, Style};
-use qasift::input::{self, Decoded, Options, Outcome, Request};
+use qasift::input::{self, Decoded, Options, Outcome, Page, Request};
 use qasift::{Error, Reading, Segment};
 
-use qasift::record::{Accounting, EncodingBasis, PageFacts, SegmentClass};
+use qasift::record::{Accounting, EncodingBasis, PageFacts, PageKind, SegmentClass};
 use serde::Serialize;
 
 use super::terminal::{Terminal, printable};
@@ -19,14 +19,21 @@ use crate::cli;
 pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status, Failure> {
     let profiles = profiles::select(arguments.profile.as_deref())?;
     let Named { name, page } = open(arguments)?;
-    let reading = qasift::read_page(&page.text, &name, &profiles);
+    let Page { url, decoded, .. } = &page;
+    let reading = match decoded.kind {
+        PageKind::Text => qasift::read_page(&decoded.text, &name, &profiles),
+        PageKind::Html => {
+            qasift::read_html(&decoded.text, url.as_deref().or(decoded.address.as_deref()), &name, &profiles)
+        }
+    };
     let mut out = BufWriter::new(anstream::stdout().lock());
     if arguments.json {
-        serde_json::to_writer(&mut out, &Explained::new(&name, &page, &reading)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut out, &Explained::new(&name, decoded, &reading))
+            .map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
         let width = io::stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().1));
-        Table::new(&page.text, &reading, width).write(&mut out)?;
+        Table::new(&reading, width).write(&mut out)?;
     }
     out.flush()?;
     drop(out);
@@ -37,7 +44,7 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
 /// A page, and what its entries call it.
 struct Named {
     name: String,
-    page: Decoded,
+    page: Page,
 }
 
 /// Finds the page: an input that is one, or, behind `#`, a record's number.
@@ -64,8 +71,8 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
         return Err(no_page("it holds no such record", None));
     };
     let name = cut.number.map_or_else(|| input.name.clone(), |number| format!("{}#{number}", input.name));
-    match cut.read(&options) {
-        Outcome::Page(page) => Ok(Named { name, page: page.decoded }),
+    match cut.read(&input.name, &options) {
+        Outcome::Page(page) => Ok(Named { name, page: *page }),
         Outcome::Skipped(_, reason) => Err(no_page(&reason, None)),
         Outcome::Lost(loss) => Err(no_page(&loss.detail, None)),
     }
@@ -80,8 +87,9 @@ fn report(name: &str, reading: &Reading<'_>, terminal: Terminal) {
         reading.profile
     ));
     for reject in &reading.rejects {
-        let line = reject.line_start.unwrap_or_default();
-        terminal.say(format!("line {line}: {}: {}", reject.reason, reject.detail));
+        let place =
+            reject.line_start.map_or_else(|| printable(name).into_owned(), |line| format!("line {line}"));
+        terminal.say(format!("{place}: {}: {}", reject.reason, reject.detail));
     }
 }
 
@@ -98,12 +106,12 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(page: &'a str, reading: &'a Reading<'_>, width: Option<usize>) -> Self {
+    fn new(reading: &'a Reading<'_>, width: Option<usize>) -> Self {
         let segments = &reading.segments;
         let lines = segments.last().map_or(0, |segment| segment.line);
         let rules = segments.iter().filter_map(|segment| segment.rule);
         Self {
-            page,
+            page: &reading.text,
             segments,
             width,
             line_width: lines.to_string().len().max(4),
@@ -169,6 +177,7 @@ fn style(class: SegmentClass) -> Style {
 #[derive(Serialize)]
 struct Explained<'a> {
     page: &'a str,
+    kind: PageKind,
     profile: &'a str,
     encoding: &'a str,
     encoding_basis: EncodingBasis,
@@ -194,10 +203,11 @@ impl<'a> Explained<'a> {
             line: segment.line,
             class: segment.class,
             rule: segment.rule,
-            text: &page.text[segment.span.clone()],
+            text: &reading.text[segment.span.clone()],
         });
         Self {
             page: page_name,
+            kind: page.kind,
             profile: reading.profile,
             encoding: &page.encoding,
             encoding_basis: page.basis,
@@ -238,7 +248,7 @@ mod tests {
         let reading = qasift::read_page(page, "page.txt", &profiles);
         let shown = |width| {
             let mut out = Vec::new();
-            Table::new(page, &reading, width).write(&mut out).unwrap();
+            Table::new(&reading, width).write(&mut out).unwrap();
             anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
         };
         assert_eq!(shown(None), "   1  other        Bees fly far.\n   2  other        花から花へ\n");

@@ -1,5 +1,7 @@
 //! Bytes that are no text.
 
+use super::kind::Stored;
+
 /// How files of other kinds begin, and what to call them.
 const SIGNATURES: [(&[u8], &str); 12] = [
     (b"%PDF-", "a PDF document"),
@@ -27,17 +29,17 @@ const COUNTED: usize = 1 << 10;
 const ONE_CONTROL_IN: usize = 20;
 
 /// Why `bytes` are no text, as a sentence about them, or `None` if they may be. A text in UTF-16 is full
-/// of zero bytes: ask for that first.
-pub(super) fn reason(bytes: &[u8]) -> Option<String> {
+/// of zero bytes: ask for that first. Zero bytes on an HTML page are a fault that parsers pass over.
+pub(super) fn reason(bytes: &[u8], stored: Stored) -> Option<String> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Some(format!("it begins like {kind}"));
     }
     let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
-    if memchr::memchr(0, beginning).is_some() {
+    if stored == Stored::Text && memchr::memchr(0, beginning).is_some() {
         return Some("it holds zero bytes".to_owned());
     }
     let beginning = &beginning[..beginning.len().min(COUNTED)];
-    let controls = beginning.iter().filter(|&&byte| is_control(byte)).count();
+    let controls = beginning.iter().filter(|&&byte| byte != 0 && is_control(byte)).count();
     (controls * ONE_CONTROL_IN > beginning.len()).then(|| "it is full of control characters".to_owned())
 }
 
@@ -51,6 +53,10 @@ fn is_control(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    fn reason(bytes: &[u8]) -> Option<String> {
+        super::reason(bytes, Stored::Text)
+    }
+
     #[test]
     fn other_kinds_of_files_are_called_by_name() {
         assert_eq!(reason(b"%PDF-1.7\n..."), Some("it begins like a PDF document".into()));
@@ -60,6 +66,7 @@ mod tests {
     #[test]
     fn a_zero_byte_is_no_text() {
         assert_eq!(reason(b"What is this?\0"), Some("it holds zero bytes".into()));
+        assert_eq!(super::reason(b"<p>What is\0 this?", Stored::Html), None);
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! Bytes → text: a byte order mark, else UTF-8, else detection.
+//! Bytes → text: a byte order mark, else what is declared, else UTF-8, else
+//! detection.
 //!
-//! Nothing is guessed where the bytes say it themselves. What is guessed is
-//! told by [`Decoded::basis`], and what could not be decoded is counted.
+//! Nothing is guessed where the bytes say it themselves; a declaration that they
+//! contradict does not count. How the encoding is known is told by
+//! [`Decoded::basis`], and what could not be decoded is counted.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::binary;
-use crate::record::EncodingBasis;
+use super::kind::{Hints, Stored};
+use super::{binary, declared, mhtml};
+use crate::record::{EncodingBasis, PageKind};
 
 /// Bytes around the first one outside ASCII that detection looks at.
 const DETECTED_FROM: usize = 1 << 20;
@@ -19,11 +22,18 @@ const UTF16_LOOKED_AT: usize = 4 << 10;
 /// another encoding, bytes that happen to be valid UTF-8 are rare.
 const VALID_PER_INVALID: usize = 4;
 
+/// Characters outside ASCII from which on valid UTF-8 is no accident.
+const CERTAIN: usize = 2;
+
 /// A text and how its encoding is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a byte order mark.
+    /// The text, without a byte order mark: of an HTML page, its source.
     pub text: String,
+    /// What the page is stored as.
+    pub kind: PageKind,
+    /// The page's own address, if what holds the page says it.
+    pub address: Option<String>,
     /// The encoding's name in the WHATWG Encoding Standard, lower case.
     pub encoding: String,
     /// How it is known.
@@ -37,31 +47,67 @@ pub struct Decoded {
 /// # Errors
 ///
 /// Why the bytes are no text, as a part of a sentence.
-pub fn decode(mut bytes: Vec<u8>) -> Result<Decoded, String> {
+pub fn decode(bytes: Vec<u8>, hints: &Hints<'_>) -> Result<Decoded, String> {
+    match hints.stored(&bytes) {
+        Stored::Mhtml => {
+            let page = mhtml::page(&bytes).ok_or("it is a MIME message without an HTML part")?;
+            let decoded = decode_page(page.bytes, Stored::Html, Some(&page.media_type))?;
+            Ok(Decoded { address: page.address, ..decoded })
+        }
+        stored => decode_page(bytes, stored, hints.media_type),
+    }
+}
+
+fn decode_page(mut bytes: Vec<u8>, stored: Stored, media_type: Option<&str>) -> Result<Decoded, String> {
+    let kind = if stored == Stored::Html { PageKind::Html } else { PageKind::Text };
+    let decoded = |decoded: Decoded| Ok(Decoded { kind, ..decoded });
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         bytes.drain(..mark);
-        return Ok(decode_as(encoding, bytes, EncodingBasis::Bom));
+        return decoded(decode_as(encoding, bytes, EncodingBasis::Bom));
+    }
+    let declared = media_type
+        .and_then(declared::in_media_type)
+        .map(|encoding| (encoding, EncodingBasis::ContentType))
+        .or_else(|| {
+            Some((declared::in_html(&bytes)?, EncodingBasis::Meta)).filter(|_| stored == Stored::Html)
+        })
+        .filter(|(encoding, _)| !contradicts(&bytes, encoding));
+    if let Some((encoding, basis)) = declared
+        && (encoding == UTF_16LE || encoding == UTF_16BE || binary::reason(&bytes, stored).is_none())
+    {
+        return decoded(decode_as(encoding, bytes, basis));
     }
     if let Some(encoding) = utf16_without_mark(&bytes) {
-        return Ok(decode_as(encoding, bytes, EncodingBasis::Detected));
+        return decoded(decode_as(encoding, bytes, EncodingBasis::Detected));
     }
-    if let Some(reason) = binary::reason(&bytes) {
+    if let Some(reason) = binary::reason(&bytes, stored) {
         return Err(reason);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded::new(text, UTF_8, EncodingBasis::Utf8, 0)),
+        Ok(text) => decoded(Decoded::new(text, UTF_8, EncodingBasis::Utf8, 0)),
         Err(error) => {
             let valid_up_to = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let encoding = detect(&bytes, valid_up_to);
-            Ok(decode_as(encoding, bytes, EncodingBasis::Detected))
+            decoded(decode_as(encoding, bytes, EncodingBasis::Detected))
         }
+    }
+}
+
+/// Whether bytes show that a declared encoding is not theirs: tools that save
+/// pages as UTF-8 leave old declarations in place.
+fn contradicts(bytes: &[u8], declared: &'static Encoding) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) if declared == UTF_8 || declared == UTF_16LE || declared == UTF_16BE => false,
+        Ok(text) => text.bytes().filter(|byte| *byte >= 0xc0).nth(CERTAIN - 1).is_some(),
+        Err(_) => declared == UTF_8 && !is_damaged_utf8(bytes),
     }
 }
 
 impl Decoded {
     fn new(text: String, encoding: &'static Encoding, basis: EncodingBasis, undecodable: u64) -> Self {
-        Self { text, encoding: encoding.name().to_ascii_lowercase(), basis, undecodable }
+        let encoding = encoding.name().to_ascii_lowercase();
+        Self { text, kind: PageKind::Text, address: None, encoding, basis, undecodable }
     }
 }
 
@@ -140,7 +186,8 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> (String, String, &'static str, u64) {
-        let Decoded { text, encoding, basis, undecodable } = decode(bytes.to_vec()).unwrap();
+        let Decoded { text, encoding, basis, undecodable, .. } =
+            decode(bytes.to_vec(), &Hints::default()).unwrap();
         (text, encoding, basis.as_str(), undecodable)
     }
 
@@ -187,7 +234,10 @@ mod tests {
         assert_eq!(little, expect(text, "utf-16le", "detected", 0));
         let big = decoded(&utf16(text, u16::to_be_bytes));
         assert_eq!(big, expect(text, "utf-16be", "detected", 0));
-        assert!(decode(b"a\0\0\0b\0\0\0".repeat(9)).is_err(), "UTF-32 is no encoding of the Web");
+        assert!(
+            decode(b"a\0\0\0b\0\0\0".repeat(9), &Hints::default()).is_err(),
+            "UTF-32 is no encoding of the Web"
+        );
     }
 
     #[test]
@@ -220,9 +270,56 @@ mod tests {
         assert_eq!(decoded(&bytes).1, "windows-1251");
     }
 
+    fn html(media_type: Option<&str>, page: &[u8]) -> (String, &'static str) {
+        let hints = Hints { media_type, name: Some("page.html") };
+        let decoded = decode(page.to_vec(), &hints).unwrap();
+        assert_eq!(decoded.kind, PageKind::Html);
+        (decoded.encoding, decoded.basis.as_str())
+    }
+
+    #[test]
+    fn what_is_declared_counts_from_the_outside_in() {
+        let page = b"<meta charset=windows-1251><p>\xcf\xf7\xb8\xeb\xfb";
+        assert_eq!(html(None, page), ("windows-1251".into(), "meta"));
+        let header = Some("text/html; charset=\"KOI8-R\"");
+        assert_eq!(html(header, page), ("koi8-r".into(), "content-type"));
+        assert_eq!(html(Some("text/html"), page), ("windows-1251".into(), "meta"));
+        assert_eq!(html(header, b"\xef\xbb\xbf<p>"), ("utf-8".into(), "bom"));
+        assert_eq!(html(None, "<p>Où? 何".as_bytes()), ("utf-8".into(), "valid-utf-8"));
+        let text = Hints { media_type: Some("text/plain; charset=koi8-r"), name: None };
+        assert_eq!(decode(b"\xf0".to_vec(), &text).unwrap().text, "П");
+        let unread = decode(b"<meta charset=koi8-r>\xf0".to_vec(), &Hints { name: Some("a.md"), ..text });
+        assert_eq!(unread.unwrap().basis, EncodingBasis::ContentType);
+    }
+
+    #[test]
+    fn bytes_that_contradict_a_declaration_win() {
+        let saved = "<meta charset=iso-8859-1><p>Où? Là.".as_bytes();
+        assert_eq!(html(None, saved), ("utf-8".into(), "valid-utf-8"));
+        let western =
+            b"<meta charset=utf-8><p>\xc0 la for\xeat, o\xf9 vont les abeilles ? Au pr\xe9, l\xe0-bas.";
+        assert_eq!(html(None, western), ("windows-1252".into(), "detected"));
+        let damaged = [&b"<meta charset=utf-8><p>\xff"[..], "éàüö".as_bytes()].concat();
+        assert_eq!(html(None, &damaged), ("utf-8".into(), "meta"));
+        let escapes = b"<meta charset=iso-2022-jp><p>\x1b$B2?\x1b(B";
+        assert_eq!(html(None, escapes), ("iso-2022-jp".into(), "meta"));
+    }
+
+    #[test]
+    fn a_saved_message_gives_its_page_and_address() {
+        let message = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=c\r\n\r\n--c\r\n\
+            Content-Type: text/html; charset=koi8-r\r\nContent-Location: https://bees.example/\r\n\r\n\
+            <p>\xf0</p>\r\n--c--\r\n";
+        let decoded = decode(message.to_vec(), &Hints::default()).unwrap();
+        assert_eq!((decoded.kind, decoded.basis), (PageKind::Html, EncodingBasis::ContentType));
+        assert!(decoded.text.starts_with("<p>П</p>"), "{}", decoded.text);
+        assert_eq!(decoded.address.as_deref(), Some("https://bees.example/"));
+    }
+
     #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(decode(b"Why?\0\0\0Because".to_vec()), Err("it holds zero bytes".to_owned()));
+        let refused = decode(b"Why?\0\0\0Because".to_vec(), &Hints::default());
+        assert_eq!(refused, Err("it holds zero bytes".to_owned()));
     }
 
     proptest::proptest! {
@@ -235,7 +332,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_decoded_or_refused(bytes in proptest::collection::vec(1..=u8::MAX, 0..200)) {
-            if let Ok(decoded) = decode(bytes) {
+            if let Ok(decoded) = decode(bytes, &Hints::default()) {
                 let replaced = decoded.text.matches(char::REPLACEMENT_CHARACTER).count() as u64;
                 proptest::prop_assert!(decoded.undecodable <= replaced);
             }

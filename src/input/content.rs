@@ -3,6 +3,7 @@
 use encoding_rs::UTF_8;
 
 use super::charset::{self, Decoded};
+use super::kind::{self, Hints};
 use crate::record::EncodingBasis;
 
 /// What a record holds.
@@ -11,7 +12,13 @@ pub(super) enum Content {
     /// Characters of a text.
     Text(String),
     /// Bytes that may be a page.
-    Bytes(Vec<u8>),
+    Bytes {
+        bytes: Vec<u8>,
+        /// The whole `Content-Type` that they came with.
+        media_type: Option<String>,
+        /// The file's name.
+        name: Option<String>,
+    },
 }
 
 /// Why a content is no page, as a sentence.
@@ -25,12 +32,17 @@ pub(super) enum NoText {
 pub(super) fn decode(content: Content) -> Result<Decoded, NoText> {
     let decoded = match content {
         Content::Text(text) => Decoded {
+            kind: kind::of_text(&text),
             text,
+            address: None,
             encoding: UTF_8.name().to_ascii_lowercase(),
             basis: EncodingBasis::Container,
             undecodable: 0,
         },
-        Content::Bytes(bytes) => charset::decode(bytes).map_err(NoText::Binary)?,
+        Content::Bytes { bytes, media_type, name } => {
+            let hints = Hints { media_type: media_type.as_deref(), name: name.as_deref() };
+            charset::decode(bytes, &hints).map_err(NoText::Binary)?
+        }
     };
     match decoded.text.as_str() {
         "" => Err(NoText::Empty("it holds no bytes")),

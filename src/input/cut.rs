@@ -89,12 +89,13 @@ impl Cut {
         }
     }
 
-    /// Reads the record.
+    /// Reads the record of the input with that name.
     #[must_use]
-    pub fn read(self, options: &Options) -> Outcome {
+    pub fn read(self, input: &str, options: &Options) -> Outcome {
         match self.form {
             Form::Page(bytes) => {
-                decoded(Record { content: Some(Content::Bytes(bytes)), ..Record::default() })
+                let content = Content::Bytes { bytes, media_type: None, name: Some(input.to_owned()) };
+                decoded(Record { content: Some(content), ..Record::default() })
             }
             Form::Json(bytes) => match options.fields.read(&bytes) {
                 Ok(record) => decoded(record),

@@ -44,7 +44,7 @@ impl Compression {
 }
 
 /// Extensions of files that are one page.
-const PAGES: [&str; 4] = ["markdown", "md", "text", "txt"];
+const PAGES: [&str; 9] = ["htm", "html", "markdown", "md", "mht", "mhtml", "text", "txt", "xhtml"];
 
 /// Extensions of files that hold pages.
 const CONTAINERS: [(&str, Container); 3] =
@@ -58,7 +58,7 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// A file's extension, in lower case; where it names a compression, the one before it.
-fn extension(name: &str) -> Option<String> {
+pub(super) fn extension(name: &str) -> Option<String> {
     let name = name.rsplit('/').next()?.to_ascii_lowercase();
     let (mut stem, mut extension) = name.rsplit_once('.')?;
     if Compression::of_extension(extension).is_some() {

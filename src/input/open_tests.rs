@@ -46,7 +46,8 @@ fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Read {
     // A worker reads the same of it, if it is small enough.
     if let Whole::Read(cuts, row) = read_whole(&input, options, 1 << 20) {
         assert_eq!(row, read.row);
-        let records: Vec<_> = cuts.into_iter().map(|cut| (cut.number, cut.read(options))).collect();
+        let records: Vec<_> =
+            cuts.into_iter().map(|cut| (cut.number, cut.read(&input.name, options))).collect();
         assert_eq!(Read { records, row }.outcomes(), read.outcomes());
     }
     read
@@ -59,7 +60,7 @@ fn read_path(input: &Input, options: &Options) -> Read {
         Err(row) => return Read { records: Vec::new(), row: *row },
     };
     let cuts: Vec<Cut> = std::iter::from_fn(|| opened.cut()).collect();
-    let records = cuts.into_iter().map(|cut| (cut.number, cut.read(options))).collect();
+    let records = cuts.into_iter().map(|cut| (cut.number, cut.read(&input.name, options))).collect();
     Read { records, row: opened.finish() }
 }
 

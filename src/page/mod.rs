@@ -1,13 +1,42 @@
 //! A page as a flat list of blocks over its text.
 //!
-//! Reading is where formats differ. After it, nothing knows what the page was
-//! stored as: a block has a kind, an indent and a place.
+//! Reading is where formats differ. After it, a page is a [`Document`]: its text,
+//! and blocks with a kind, an indent and a place. HTML has more to tell, which
+//! [`Markup`] keeps.
 
+mod html;
+mod markup;
 mod text;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-pub(crate) use text::blocks;
+pub(crate) use markup::{Furniture, LineFacts, Markup, is_web};
+
+use crate::record::PageKind;
+
+/// A page, read.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    /// The text: a text copy itself, or what HTML was rendered to.
+    pub(crate) text: Cow<'a, str>,
+    /// Its lines; their spans are the text.
+    pub(crate) blocks: Vec<Block>,
+    /// What only HTML tells; `None` for a text copy.
+    pub(crate) markup: Option<Markup>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a page of some kind. `address` is where it was found, if that is known.
+    pub(crate) fn read(source: &'a str, kind: PageKind, address: Option<&str>) -> Self {
+        match kind {
+            PageKind::Text => {
+                Self { text: Cow::Borrowed(source), blocks: text::blocks(source), markup: None }
+            }
+            PageKind::Html => html::document(&html::parse(source), address),
+        }
+    }
+}
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +45,23 @@ pub(crate) enum BlockKind {
     Blank,
     /// A line of text.
     Paragraph,
-    /// A line behind heading marks.
+    /// A line of HTML that is bold throughout.
+    Strong,
+    /// A heading.
     Heading,
     /// A list item.
     Item,
+    /// A row of an HTML table.
+    Row,
     /// The first or last line of a block of code.
     Fence,
     /// A line of code.
     Code,
+    /// A line of HTML that belongs to the site and not to the page.
+    Furniture,
 }
 
-/// A line of a text page.
+/// A line of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,

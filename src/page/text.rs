@@ -80,7 +80,7 @@ fn kind(text: &str) -> (BlockKind, usize) {
 
 /// Length of the mark of a list item, white space behind it included:
 /// `•`, `-`, `*` and the like, `1.`, `1)`, `(1)`.
-fn item_mark(text: &str) -> Option<usize> {
+pub(super) fn item_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let mark = match first {
         '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' => {

@@ -1,6 +1,5 @@
 //! One record read to the end: the part of a run that workers do side by side.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -12,7 +11,7 @@ use crate::id::EntryId;
 use crate::input::{self, Cut, Input, Loss, Whole};
 use crate::profile::Profiles;
 use crate::read::{Outline, position};
-use crate::record::{Dedup, Format, InputRow, PageKind, PageRow, Reject, RejectReason, SkipReason};
+use crate::record::{Dedup, Format, InputRow, PageRow, Reject, RejectReason, SkipReason};
 
 /// Entries of one page that one worker makes at a time.
 const CHUNK: usize = 1024;
@@ -50,7 +49,7 @@ pub(super) enum Outcome {
 /// A page, read: all that the dataset needs of it.
 pub(super) struct ReadPage {
     pub(super) row: PageRow,
-    text: String,
+    source: input::Decoded,
     pub(super) chunks: Vec<Chunk>,
     pub(super) rejects: Vec<Reject>,
     /// Entries that stand earlier in the dataset: index, and where they stand.
@@ -93,7 +92,7 @@ impl Reader<'_> {
 
     fn record(&self, index: usize, cut: Cut) -> Done {
         let number = cut.number;
-        let outcome = match cut.read(self.options) {
+        let outcome = match cut.read(&self.inputs[index].name, self.options) {
             input::Outcome::Page(page) => Outcome::Page(Box::new(self.page(index, number, *page))),
             input::Outcome::Skipped(reason, detail) => Outcome::Skipped(reason, detail),
             input::Outcome::Lost(loss) => Outcome::Lost(loss),
@@ -105,11 +104,8 @@ impl Reader<'_> {
         let input::Page { id, url, date, decoded } = page;
         let input = &self.inputs[index].name;
         let name = page_name(input, number);
-        let address = url.as_deref().filter(|url| is_address(url));
-        let text = decoded.text;
-        let outline = Outline::of(&text, self.profiles);
-        let chunk =
-            |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), &name, address);
+        let outline = outline(&decoded, url.as_deref(), self.profiles);
+        let chunk = |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), &name);
         let (mut chunks, (accounting, rules)): (Vec<Chunk>, _) = rayon::join(
             || (0..outline.len()).into_par_iter().step_by(CHUNK).map(chunk).collect(),
             || outline.accounting(),
@@ -123,10 +119,10 @@ impl Reader<'_> {
             input: input.clone(),
             record: number,
             record_id: id,
-            url,
+            url: url.clone(),
             date,
-            kind: PageKind::Text,
-            encoding: decoded.encoding,
+            kind: decoded.kind,
+            encoding: decoded.encoding.clone(),
             encoding_basis: decoded.basis,
             undecodable: decoded.undecodable,
             profile: outline.profile.name().to_owned(),
@@ -139,10 +135,10 @@ impl Reader<'_> {
             rules,
         };
         drop(outline);
-        ReadPage { row, text, chunks, rejects, duplicates: Vec::new() }
+        ReadPage { row, source: decoded, chunks, rejects, duplicates: Vec::new() }
     }
 
-    fn chunk(&self, outline: &Outline<'_>, range: Range<usize>, name: &str, address: Option<&str>) -> Chunk {
+    fn chunk(&self, outline: &Outline<'_, '_>, range: Range<usize>, name: &str) -> Chunk {
         let mut chunk = Chunk {
             ids: Vec::with_capacity(range.len()),
             encoded: Encoded::new(&self.formats, range.len() * 512),
@@ -150,8 +146,7 @@ impl Reader<'_> {
         };
         for index in range {
             match outline.entry(index, name) {
-                Ok((id, mut entry)) => {
-                    entry.page_url = address.map(Cow::Borrowed);
+                Ok((id, entry)) => {
                     chunk.encoded.push(&entry);
                     chunk.ids.push((id, index));
                 }
@@ -160,6 +155,15 @@ impl Reader<'_> {
         }
         chunk
     }
+}
+
+/// A page's outline. What the record says of its address counts before what the page says.
+fn outline<'a, 'p>(
+    decoded: &'a input::Decoded,
+    url: Option<&str>,
+    profiles: &'p Profiles,
+) -> Outline<'a, 'p> {
+    Outline::of(&decoded.text, decoded.kind, url.or(decoded.address.as_deref()), profiles)
 }
 
 impl ReadPage {
@@ -190,7 +194,7 @@ impl ReadPage {
     /// `name` names the page at an index.
     pub(super) fn reject_duplicates(&mut self, name: impl Fn(u32) -> Option<String>, profiles: &Profiles) {
         if !self.duplicates.is_empty() {
-            let outline = Outline::of(&self.text, profiles);
+            let outline = outline(&self.source, self.row.url.as_deref(), profiles);
             for &(index, kept) in &self.duplicates {
                 let Ok((_, entry)) = outline.entry(index, &self.row.page) else { continue };
                 let lines = (entry.line_start, entry.line_end);
@@ -210,9 +214,4 @@ impl ReadPage {
 /// Name of the page that an input is or, by its number, one of its records is.
 pub(super) fn page_name(input: &str, record: Option<u64>) -> String {
     record.map_or_else(|| input.to_owned(), |record| format!("{input}#{record}"))
-}
-
-/// Whether a text is the address of a page.
-fn is_address(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }

@@ -73,7 +73,7 @@ impl Summary {
 }
 
 /// Which files are read, for a request that finds none.
-const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md, .markdown, .jsonl, .ndjson and .json files are read, \
+const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md, .markdown, .html, .htm, .xhtml, .mhtml, .mht, .jsonl, .ndjson and .json files are read, \
     compressed ones too, or those that `--include` names; a file named directly is always read.";
 
 /// Which records are pages, for inputs that hold none.

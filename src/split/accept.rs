@@ -28,13 +28,9 @@ pub(super) fn judge(
     roles: &mut [Role],
     profile: &Profile,
 ) -> Verdict {
-    let family = pieces
-        .iter()
-        .filter_map(|piece| piece.rule)
-        .any(|rule| !matches!(profile.rules()[rule].class, RuleClass::Boilerplate | RuleClass::End));
     let verdict = if units.is_empty() {
         Verdict::Article
-    } else if family {
+    } else if is_family(pieces, profile) {
         if is_stripped(units, roles) { Verdict::Stripped } else { Verdict::Entries }
     } else if Figures::of(page, pieces, units, roles).is_collection() {
         Verdict::Entries
@@ -45,6 +41,14 @@ pub(super) fn judge(
         roles.fill(Role::Other);
     }
     verdict
+}
+
+/// Whether a page shows a phrase of the profile's family.
+pub(super) fn is_family(pieces: &[Piece], profile: &Profile) -> bool {
+    pieces
+        .iter()
+        .filter_map(|piece| piece.rule)
+        .any(|rule| !matches!(profile.rules()[rule].class, RuleClass::Boilerplate | RuleClass::End))
 }
 
 /// Whether nothing on a page of the family reads as a question, and most of what

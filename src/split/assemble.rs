@@ -3,7 +3,6 @@
 use super::accept::Verdict;
 use super::evidence::Unit;
 use super::{Piece, Role, Span, facts};
-use crate::page::Block;
 use crate::profile::{Part, Profile, RuleClass};
 use crate::record::{PageFacts, RejectReason, Section, SegmentClass};
 
@@ -221,12 +220,5 @@ impl<'a> Maker<'a> {
         }
         let (first, last) = (0, self.pieces.len() - 1);
         self.rejects = vec![RawReject { reason: RejectReason::QuestionsStripped, pieces, first, last }];
-    }
-}
-
-impl RawEntry {
-    /// First and last line, 1-based.
-    pub(crate) fn lines(&self, pieces: &[Piece], blocks: &[Block]) -> (u32, u32) {
-        (blocks[pieces[self.first].block].line, blocks[pieces[self.last].block].line)
     }
 }

@@ -234,6 +234,7 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
             if mark.contains(|c: char| c.is_ascii_digit()) { Style::Numbered } else { Style::Item }
         }
         BlockKind::Fence | BlockKind::Code => Style::Code,
+        BlockKind::Strong => Style::Bold,
         _ if body.len() > 4 && body.starts_with("**") && body.ends_with("**") => Style::Bold,
         _ => Style::Plain,
     };

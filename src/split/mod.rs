@@ -39,10 +39,15 @@ impl Role {
     const ALL: [Self; 4] = [Self::Other, Self::Question, Self::Answer, Self::Title];
 }
 
-/// Splits a page by a profile's rules.
-pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile) -> Split {
+/// Splits a page by a profile's rules. `family_only` leaves a page alone that
+/// shows no phrase of the profile's family.
+pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, family_only: bool) -> Split {
     let pieces = pieces::cut(page, blocks, profile);
-    let units = evidence::units(page, blocks, &pieces, profile);
+    let units = if family_only && !accept::is_family(&pieces, profile) {
+        Vec::new()
+    } else {
+        evidence::units(page, blocks, &pieces, profile)
+    };
     let mut roles = decode::decode(&units);
     let verdict = accept::judge(page, &pieces, &units, &mut roles, profile);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)

@@ -43,9 +43,9 @@ pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece>
             any
         });
         match block.kind {
-            BlockKind::Blank => {}
+            BlockKind::Blank | BlockKind::Furniture => {}
             BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone()),
-            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => cutter.line(index, block, glued),
+            _ => cutter.line(index, block, glued),
         }
     }
     let mut pieces = cutter.pieces;

@@ -170,6 +170,13 @@ fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
     if page.text && entry.line_start.is_none() {
         sink.add(Code::LineRange, "line_start", "the page is a text, and the line is null");
     }
+    if !page.text && entry.line_start.is_some() {
+        sink.add(
+            Code::LineRange,
+            "line_start",
+            "the page is HTML, which has no lines, and the line is not null",
+        );
+    }
 }
 
 fn number(record: u64) -> u32 {

@@ -4,8 +4,9 @@
 use super::findings::{Findings, Place, Sink};
 use super::manifest;
 use crate::diagnostic::{Code, quote};
+use crate::page::Furniture;
 use crate::profile::{Profile, Profiles};
-use crate::record::{Manifest, PageRow, SegmentClass};
+use crate::record::{Manifest, PageKind, PageRow, SegmentClass};
 
 /// The profiles of a dataset, in the order of its manifest; without one, all.
 #[derive(Debug, Default)]
@@ -67,7 +68,10 @@ pub(crate) fn check_list(manifest: &Manifest, findings: &mut Findings) {
 fn rules(row: &PageRow, profile: &Profile, sink: &mut Sink<'_>) {
     let mut boilerplate = 0_u64;
     for (name, &characters) in &row.rules {
-        match profile.rules().iter().find(|rule| rule.name() == name) {
+        let of_profile = profile.rules().iter().find(|rule| rule.name() == name);
+        let of_html = row.kind == PageKind::Html && Furniture::ALL.iter().any(|part| part.rule() == name);
+        match of_profile {
+            None if of_html => boilerplate = boilerplate.saturating_add(characters),
             None => {
                 let message = format!("the profile `{}` has no rule {}", row.profile, quote(name));
                 sink.add(Code::RuleUnknown, "rules", message);

@@ -20,7 +20,8 @@ pub(super) fn question(entry: &Entry<'_>, sink: &mut Sink<'_>) {
         sink.add(Code::QuestionLines, "question", format!("{} has several lines", quote(question)));
         return;
     }
-    let cleaned = clean::question(question).text;
+    let cleaned =
+        if is_rendered(entry) { clean::rendered(question).text } else { clean::question(question).text };
     if cleaned != question {
         sink.add(Code::TextUnclean, "question", would_change(question, &cleaned));
     }
@@ -29,16 +30,22 @@ pub(super) fn question(entry: &Entry<'_>, sink: &mut Sink<'_>) {
 /// Blocks are parted by one blank line, and cleaning a line again changes nothing.
 pub(super) fn blocks(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     for (field, text) in texts(entry) {
-        if let Some(message) = first_fault(text) {
+        if let Some(message) = first_fault(text, is_rendered(entry)) {
             sink.add(Code::TextUnclean, field, message);
         }
     }
 }
 
-fn first_fault(text: &str) -> Option<String> {
+/// Whether an entry was rendered from HTML: it has no lines, and what looks like
+/// a mark or a character reference is none.
+fn is_rendered(entry: &Entry<'_>) -> bool {
+    entry.line_start.is_none()
+}
+
+fn first_fault(text: &str, rendered: bool) -> Option<String> {
     let mut last = Line::Blank;
     for line in lines::of(text) {
-        if let Some(fault) = unclean(line).or_else(|| misplaced(last, line)) {
+        if let Some(fault) = unclean(line, rendered).or_else(|| misplaced(last, line)) {
             return Some(fault);
         }
         last = line;
@@ -48,8 +55,9 @@ fn first_fault(text: &str) -> Option<String> {
 
 /// What cleaning would change in a line. A line may be a paragraph or a row of
 /// cells, which were cleaned one by one.
-fn unclean(line: Line<'_>) -> Option<String> {
-    let is_clean = |text: &str| clean::inline(text).text == text;
+fn unclean(line: Line<'_>, rendered: bool) -> Option<String> {
+    let clean = if rendered { clean::rendered } else { clean::inline };
+    let is_clean = |text: &str| clean(text).text == text;
     match line {
         Line::Blank | Line::Fence => None,
         Line::Code(text) => {
@@ -57,8 +65,8 @@ fn unclean(line: Line<'_>) -> Option<String> {
             (cleaned != text).then(|| would_change(text, &cleaned))
         }
         Line::Item(text) | Line::Other(text) => {
-            let clean = is_clean(text) || (lines::is_row(text) && lines::cells(text).all(is_clean));
-            (!clean).then(|| would_change(text, &clean::inline(text).text))
+            let is_clean = is_clean(text) || (lines::is_row(text) && lines::cells(text).all(is_clean));
+            (!is_clean).then(|| would_change(text, &clean(text).text))
         }
     }
 }

@@ -1,0 +1,307 @@
+//! HTML → text with blocks: one walk over the tree, without recursion.
+
+mod attributes;
+mod element;
+mod parse;
+mod render;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use ego_tree::NodeRef;
+use html5ever::{LocalName, local_name, ns};
+use scraper::{Html, Node};
+use url::Url;
+
+use element::{Display, Traits, display};
+use render::{Context, Renderer};
+
+pub(crate) use parse::parse;
+
+use super::markup::is_web;
+use super::{Document, Furniture, Markup};
+
+/// Renders a page. `address` is where it was found, if that is known.
+pub(crate) fn document(html: &Html, address: Option<&str>) -> Document<'static> {
+    let mut walker = Walker::default();
+    walker.markup.address = address.and_then(|address| Url::parse(address).ok()).filter(is_web);
+    walker.markup.base.clone_from(&walker.markup.address);
+    walker.walk(html);
+    let Walker { mut renderer, mut markup, .. } = walker;
+    renderer.end_line();
+    markup.lines = renderer.facts;
+    Document { text: Cow::Owned(renderer.text), blocks: renderer.blocks, markup: Some(markup) }
+}
+
+#[derive(Default)]
+struct Walker<'a> {
+    renderer: Renderer,
+    markup: Markup,
+    open: Vec<Open>,
+    /// What stands for each open list: the number of its next item, and the
+    /// step to the one behind; `None` for a list without numbers.
+    lists: Vec<Option<(i64, i64)>>,
+    /// Ids of what a control opens and closes.
+    controlled: HashSet<&'a str>,
+}
+
+/// An open element: how it is laid out, and what was true before it.
+struct Open {
+    display: Display,
+    before: Context,
+    /// Index of the link, for one.
+    link: Option<usize>,
+}
+
+impl<'a> Walker<'a> {
+    fn walk(&mut self, html: &'a Html) {
+        let root = html.tree.root();
+        let Some(mut node) = root.first_child() else { return };
+        loop {
+            if self.enter(node) {
+                if let Some(child) = node.first_child() {
+                    node = child;
+                    continue;
+                }
+                self.leave();
+            }
+            loop {
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                match node.parent() {
+                    Some(parent) if parent != root => node = parent,
+                    _ => return,
+                }
+                self.leave();
+            }
+        }
+    }
+
+    /// Whether the walk goes on below a node.
+    fn enter(&mut self, node: NodeRef<'a, Node>) -> bool {
+        match node.value() {
+            Node::Text(text) => {
+                self.renderer.text(text);
+                false
+            }
+            Node::Element(element) if element.name.ns == ns!(html) => {
+                self.enter_element(node, &element.name.local, &Traits::of(element))
+            }
+            // A formula reads as its text.
+            Node::Element(element) if element.name.ns == ns!(mathml) => {
+                self.open(Display::Inline, None);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn enter_element(&mut self, node: NodeRef<'a, Node>, name: &LocalName, traits: &Traits<'a>) -> bool {
+        let mut display = display(name);
+        if display == Display::None {
+            if *name == local_name!("head") {
+                self.head(node);
+            }
+            return false;
+        }
+        if traits.is_hidden() && !(traits.is_panel(name) || self.controlled.contains(traits.id)) {
+            return false;
+        }
+        if display == Display::Button {
+            if !traits.is_toggle() && !self.renderer.context.heading {
+                return false;
+            }
+            display = if self.renderer.context.heading { Display::Inline } else { Display::Block };
+        }
+        if let Some(controls) = traits.controls {
+            self.controlled.insert(controls);
+        }
+        self.layout(node, name, display, traits);
+        true
+    }
+
+    /// Begins an element that is shown.
+    fn layout(&mut self, node: NodeRef<'a, Node>, name: &LocalName, display: Display, traits: &Traits<'a>) {
+        let link = traits.href.filter(|_| display == Display::Link).map(|href| self.link(href));
+        self.open(display, link);
+        let context = &mut self.renderer.context;
+        // A row is one line: what stands in it has no layout of its own.
+        if context.row && display != Display::Cell {
+            match display {
+                Display::Break => self.renderer.line_break(),
+                Display::Bold => context.bold = true,
+                _ => {}
+            }
+            return;
+        }
+        match display {
+            Display::Bold => context.bold = true,
+            Display::Break => self.renderer.line_break(),
+            Display::Rule => self.renderer.end_block(),
+            Display::Inline | Display::Link | Display::Button | Display::None => {}
+            _ => self.layout_block(node, name, display, traits),
+        }
+    }
+
+    fn layout_block(
+        &mut self,
+        node: NodeRef<'a, Node>,
+        name: &LocalName,
+        display: Display,
+        traits: &Traits<'a>,
+    ) {
+        let renderer = &mut self.renderer;
+        if !renderer.context.row {
+            renderer.end_line();
+        }
+        if renderer.context.furniture.is_none() {
+            renderer.context.furniture = traits.furniture(name).filter(|found| {
+                // The footer of an article is a part of it.
+                *found != Furniture::Footer || !node.ancestors().any(is_article)
+            });
+        }
+        self.markup.set_language(name, traits.language);
+        match display {
+            Display::Spaced => renderer.end_block(),
+            Display::Heading => {
+                renderer.end_block();
+                renderer.context.heading = true;
+            }
+            Display::List => {
+                if renderer.context.depth == 0 {
+                    renderer.end_block();
+                }
+                renderer.context.depth += 1;
+                let (first, down) = traits.numbering();
+                let numbered = *name == local_name!("ol");
+                self.lists.push(numbered.then_some((first, if down { -1 } else { 1 })));
+            }
+            Display::Item => {
+                let mark = self.mark(traits.value);
+                self.renderer.item(mark);
+            }
+            Display::Code => {
+                renderer.end_block();
+                renderer.context.code = true;
+            }
+            Display::Row => renderer.context.row = is_row(node),
+            Display::Cell if renderer.context.row => renderer.cell(),
+            _ => {}
+        }
+    }
+
+    /// The mark of the next item of the list.
+    fn mark(&mut self, value: Option<&str>) -> String {
+        let Some(Some((next, step))) = self.lists.last_mut() else { return "- ".to_owned() };
+        let number = value.and_then(|value| value.trim().parse().ok()).unwrap_or(*next);
+        *next = number.saturating_add(*step);
+        format!("{number}. ")
+    }
+
+    fn open(&mut self, display: Display, link: Option<usize>) {
+        self.open.push(Open { display, before: self.renderer.context, link });
+    }
+
+    /// Ends the element that was opened last.
+    fn leave(&mut self) {
+        let Some(Open { display, before, link }) = self.open.pop() else { return };
+        if let Some(link) = link {
+            self.markup.close_link(link, self.renderer.text.len());
+        }
+        if !before.row {
+            self.end_layout(display, before);
+        }
+        self.renderer.context = before;
+    }
+
+    fn end_layout(&mut self, display: Display, before: Context) {
+        let renderer = &mut self.renderer;
+        match display {
+            Display::Inline
+            | Display::Link
+            | Display::Bold
+            | Display::Break
+            | Display::Rule
+            | Display::None => {}
+            Display::Button | Display::Block | Display::Cell | Display::Row => renderer.end_line(),
+            Display::Item => renderer.end_item(),
+            Display::Spaced | Display::Heading => renderer.end_block(),
+            Display::Code => renderer.end_code(),
+            Display::List => {
+                self.lists.pop();
+                if before.depth == 0 {
+                    renderer.end_block();
+                } else {
+                    renderer.end_line();
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, href: &str) -> usize {
+        self.markup.open_link(href, self.renderer.text.len())
+    }
+
+    /// Reads what the head of a page says of it.
+    fn head(&mut self, head: NodeRef<'a, Node>) {
+        let mut base = None;
+        for child in head.children() {
+            let Node::Element(element) = child.value() else { continue };
+            let attribute = |name| element.attr(name).map(str::trim);
+            match element.name.local {
+                local_name!("base") => base = base.or(attribute("href")),
+                local_name!("link")
+                    if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
+                    self.markup.set_address(attribute("href").unwrap_or_default());
+                }
+                local_name!("meta") if attribute("property") == Some("og:url") => {
+                    self.markup.set_address(attribute("content").unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        if let Some(base) = base {
+            self.markup.set_base(base);
+        }
+    }
+}
+
+fn is_article(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| {
+        matches!(
+            element.name.local,
+            local_name!("article") | local_name!("main") | local_name!("section") | local_name!("blockquote")
+        )
+    })
+}
+
+/// Whether a table's row reads as one line: it has several cells, and each of
+/// them holds a line of text. Tables that only lay a page out have other rows.
+fn is_row(row: NodeRef<'_, Node>) -> bool {
+    let is_alone = |node: &NodeRef<'_, Node>| {
+        let cell = node.parent().filter(|parent| parent.parent() == Some(row));
+        cell.is_some_and(|cell| cell.children().filter(|child| child.value().is_element()).count() == 1)
+    };
+    let cells = row.children().filter(|child| child.value().is_element()).count();
+    cells >= 2
+        && row.descendants().skip(1).all(|node| {
+            let Some(element) = node.value().as_element() else { return true };
+            match display(&element.name.local) {
+                Display::Cell => node.parent() == Some(row),
+                Display::Block | Display::Spaced => {
+                    element.name.local != local_name!("table") && is_alone(&node)
+                }
+                display => matches!(
+                    display,
+                    Display::Inline | Display::Link | Display::Bold | Display::Break | Display::None
+                ),
+            }
+        })
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,302 @@
+//! HTML → DOM, in bounded time and memory.
+//!
+//! The parser is that of `scraper`, and what a page means is what browsers make
+//! of it. A guard stands between its tokenizer and its tree builder. It leaves
+//! out what is never shown, which is faster, and it keeps from the builder what
+//! would take it quadratic time: elements nested thousands deep, and unclosed
+//! formatting that every paragraph would repeat. Of such a page the structure
+//! suffers, not the text.
+
+use std::cell::RefCell;
+
+use ego_tree::NodeId;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
+use html5ever::{LocalName, TokenizerResult, local_name};
+use scraper::{Html, HtmlTreeSink};
+
+use super::attributes;
+
+/// Open elements from which on tags are left out: as many as Blink, the engine
+/// of Chromium, allows a tree to be deep.
+const MAX_DEPTH: usize = 512;
+
+/// Unclosed formatting elements of one name.
+const MAX_FORMATTING: u8 = 16;
+
+/// Nodes of a tree, of about 140 bytes each.
+const MAX_NODES: usize = 4 << 20;
+
+/// Nodes that a short page may have beside half as many as it has bytes: no
+/// tag or text of two bytes makes more than one by itself.
+const MIN_NODES: usize = 64 << 10;
+
+/// Bytes of text that are handed over at a time.
+const PART: usize = 1 << 20;
+
+/// How many elements go on across the ends of paragraphs.
+const NAMES: usize = 13;
+
+/// Elements that go on across the ends of paragraphs until they are closed.
+static FORMATTING: [LocalName; NAMES] = [
+    local_name!("a"),
+    local_name!("b"),
+    local_name!("big"),
+    local_name!("code"),
+    local_name!("em"),
+    local_name!("font"),
+    local_name!("i"),
+    local_name!("nobr"),
+    local_name!("s"),
+    local_name!("small"),
+    local_name!("strong"),
+    local_name!("tt"),
+    local_name!("u"),
+];
+
+/// Parses a page. Scripts are left out unless they are JSON-LD, and so are
+/// styles, comments and drawings.
+pub(crate) fn parse(source: &str) -> Html {
+    let source = attributes::bounded(source);
+    let max_nodes = MAX_NODES.min(MIN_NODES + source.len() / 2);
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let guard = Guard {
+        builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
+        state: RefCell::new(State { max_nodes, ..State::default() }),
+    };
+    let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
+    let buffer = BufferQueue::default();
+    let mut rest: &str = &source;
+    while !rest.is_empty() {
+        let (part, behind) = rest.split_at(rest.floor_char_boundary(PART));
+        buffer.push_back(StrTendril::from_slice(part));
+        rest = behind;
+    }
+    while !matches!(tokenizer.feed(&buffer), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink.builder.sink.finish()
+}
+
+/// Decides which tokens the tree builder sees.
+struct Guard {
+    builder: TreeBuilder<NodeId, HtmlTreeSink>,
+    state: RefCell<State>,
+}
+
+impl TokenSink for Guard {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        let verdict = match &token {
+            Token::TagToken(tag) => {
+                let nodes = self.builder.sink.0.borrow().tree.nodes().len();
+                self.state.borrow_mut().tag(tag, nodes)
+            }
+            Token::CharacterTokens(_) if self.state.borrow().unseen.is_some() => Verdict::Drop,
+            Token::CommentToken(_) | Token::NullCharacterToken | Token::ParseError(_) => Verdict::Drop,
+            _ => Verdict::Pass,
+        };
+        match verdict {
+            Verdict::Pass => self.builder.process_token(token, line),
+            Verdict::Drop => TokenSinkResult::Continue,
+            Verdict::Raw(kind) => TokenSinkResult::RawData(kind),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// What becomes of a token.
+enum Verdict {
+    Pass,
+    Drop,
+    /// The tag is dropped; what follows is text up to its end tag.
+    Raw(RawKind),
+}
+
+#[derive(Default)]
+struct State {
+    max_nodes: usize,
+    /// The element that is left out, and how often it is open.
+    unseen: Option<(LocalName, u32)>,
+    /// Open elements, as far as their ends count: see [`nests`].
+    open: Vec<LocalName>,
+    /// Start tags left out because of the depth, their ends yet to come.
+    too_deep: u32,
+    /// Unclosed formatting elements by name, and those left out.
+    formatting: [(u8, u32); NAMES],
+    has_html: bool,
+    has_body: bool,
+}
+
+impl State {
+    fn tag(&mut self, tag: &Tag, nodes: usize) -> Verdict {
+        if self.unseen.is_some() {
+            return self.in_unseen(tag);
+        }
+        if tag.kind == TagKind::EndTag {
+            return self.end(&tag.name);
+        }
+        if let Some(verdict) = self.leave_out(tag) {
+            return verdict;
+        }
+        if nodes >= self.max_nodes {
+            return Verdict::Drop;
+        }
+        self.start(tag)
+    }
+
+    /// Inside of an element that is left out.
+    fn in_unseen(&mut self, tag: &Tag) -> Verdict {
+        let Some((name, depth)) = &mut self.unseen else { return Verdict::Pass };
+        if tag.name == *name {
+            match tag.kind {
+                TagKind::StartTag => *depth += u32::from(!tag.self_closing),
+                TagKind::EndTag => *depth -= 1,
+            }
+            if *depth == 0 {
+                self.unseen = None;
+            }
+        } else if *name == local_name!("svg") && tag.kind == TagKind::StartTag && ends_drawing(&tag.name) {
+            self.unseen = None;
+            return self.start(tag);
+        }
+        Verdict::Drop
+    }
+
+    /// Leaves out the elements that are never shown.
+    fn leave_out(&mut self, tag: &Tag) -> Option<Verdict> {
+        let verdict = match tag.name {
+            local_name!("script") if !is_data(tag) => Verdict::Raw(RawKind::ScriptData),
+            local_name!("style")
+            | local_name!("noscript")
+            | local_name!("iframe")
+            | local_name!("noembed") => Verdict::Raw(RawKind::Rawtext),
+            local_name!("svg") if tag.self_closing => return Some(Verdict::Drop),
+            local_name!("svg") => Verdict::Drop,
+            // The attributes of a second one would be joined to the first one's.
+            local_name!("html") if std::mem::replace(&mut self.has_html, true) => return Some(Verdict::Drop),
+            local_name!("body") if std::mem::replace(&mut self.has_body, true) => return Some(Verdict::Drop),
+            _ => return None,
+        };
+        self.unseen = Some((tag.name.clone(), 1));
+        Some(verdict)
+    }
+
+    fn start(&mut self, tag: &Tag) -> Verdict {
+        if !nests(&tag.name) {
+            return Verdict::Pass;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            self.too_deep += 1;
+            return Verdict::Drop;
+        }
+        if let Some(at) = formatting(&tag.name) {
+            let (open, left_out) = &mut self.formatting[at];
+            if *open >= MAX_FORMATTING {
+                *left_out += 1;
+                return Verdict::Drop;
+            }
+            *open += 1;
+        }
+        self.open.push(tag.name.clone());
+        Verdict::Pass
+    }
+
+    fn end(&mut self, name: &LocalName) -> Verdict {
+        if !nests(name) {
+            return Verdict::Pass;
+        }
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return Verdict::Drop;
+        }
+        if let Some(at) = formatting(name) {
+            let (open, left_out) = &mut self.formatting[at];
+            if *left_out > 0 {
+                *left_out -= 1;
+                return Verdict::Drop;
+            }
+            *open = open.saturating_sub(1);
+        }
+        if let Some(at) = self.open.iter().rposition(|open| open == name) {
+            self.open.truncate(at);
+        }
+        Verdict::Pass
+    }
+}
+
+/// Whether a script holds data that says what the page means.
+fn is_data(tag: &Tag) -> bool {
+    let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
+    kind.is_some_and(|kind| kind.value.to_ascii_lowercase().contains("ld+json"))
+}
+
+/// Whether an element can hold another one of its name, and counts for the
+/// depth. The ends of the others are implied, or they have none.
+fn nests(name: &LocalName) -> bool {
+    !matches!(
+        *name,
+        local_name!("p")
+            | local_name!("li")
+            | local_name!("br")
+            | local_name!("img")
+            | local_name!("td")
+            | local_name!("tr")
+            | local_name!("th")
+            | local_name!("dt")
+            | local_name!("dd")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("hr")
+            | local_name!("tbody")
+            | local_name!("thead")
+            | local_name!("tfoot")
+            | local_name!("col")
+            | local_name!("colgroup")
+            | local_name!("option")
+            | local_name!("optgroup")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("embed")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
+            | local_name!("param")
+            | local_name!("html")
+            | local_name!("head")
+            | local_name!("body")
+    )
+}
+
+fn formatting(name: &LocalName) -> Option<usize> {
+    FORMATTING.iter().position(|known| known == name)
+}
+
+/// Whether an element ends a drawing that was left open.
+fn ends_drawing(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("div")
+            | local_name!("p")
+            | local_name!("ul")
+            | local_name!("ol")
+            | local_name!("li")
+            | local_name!("table")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("body")
+    )
+}

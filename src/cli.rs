@@ -88,12 +88,12 @@ Examples:
 pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
-    /// A file is a page, or holds pages as JSON Lines or a JSON array; it may be compressed. A folder
-    /// is read whole: its files in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .mhtml,
-    /// .mht, .jsonl, .ndjson and .json, with .gz,
-    /// .zst, .bz2 or .xz behind it too, hidden and git-ignored ones too. Folders behind links,
-    /// datasets and their staging folders are not entered. A file named here is always read, and a
-    /// file named twice is read once.
+    /// A file is a page (text, HTML, MHTML), or holds pages: WARC, WET, ARC, JSON Lines, a JSON array.
+    /// It may be compressed. A folder is read whole: its files in .txt, .text, .md, .markdown, .html,
+    /// .htm, .xhtml, .mhtml, .mht, .warc, .wet, .arc, .jsonl, .ndjson and .json, with .gz, .zst, .bz2
+    /// or .xz behind it too, hidden and git-ignored ones too. Folders behind links, datasets and their
+    /// staging folders are not entered. A file named here is always read, and a file named twice is
+    /// read once.
     #[arg(value_name = "INPUT", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -150,8 +150,8 @@ pub(crate) struct Ingest {
     #[arg(hide_default_value = true)]
     pub(crate) max_page_bytes: u64,
 
-    /// What holds the pages: file (a page each), jsonl, json [default: told by the content, then by
-    /// the name]
+    /// What holds the pages: file (a page each), jsonl, json, warc (WET too), arc [default:
+    /// told by the content, then by the name]
     #[arg(long, help_heading = WHICH, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(value_parser = wire_names(Container::ALL, Container::as_str))]
     pub(crate) input_format: Option<Container>,
@@ -161,6 +161,10 @@ pub(crate) struct Ingest {
     /// A dot leads into an object inside, as in `metadata.url`.
     #[arg(long, help_heading = WHICH, value_name = "FIELD")]
     pub(crate) text_field: Option<String>,
+
+    /// Field of a record that holds the page as HTML [default: the first of those that are common]
+    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    pub(crate) html_field: Option<String>,
 
     /// Field of a record that holds the page's address
     #[arg(long, help_heading = WHICH, value_name = "FIELD")]

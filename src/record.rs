@@ -8,7 +8,7 @@
 //!
 //! ```
 //! # let line = r#"
-//! {"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","question_detail":null,"answer":"A worker lives six weeks in summer.","answer_kind":"text","answer_role":null,"votes":null,"source_text":"www.bees.example","source_domain":"bees.example","source_site":null,"source_url":null,"source_basis":"cited","section":"main","language":"en","page":"raw/page.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","flags":[]}
+//! {"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","question_detail":null,"answer":"A worker lives six weeks in summer.","answer_kind":"text","answer_role":null,"votes":null,"source_text":"www.bees.example","source_domain":"bees.example","source_site":null,"source_url":null,"source_basis":"cited","section":"main","language":null,"page":"raw/page.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","flags":[]}
 //! # "#;
 //! let entry: qasift::record::Entry = serde_json::from_str(line)?;
 //! assert_eq!(entry.question, "How long do bees live?");
@@ -407,10 +407,14 @@ wire_enum! {
     Container {
         /// The file is one page.
         File = "file",
+        /// ARC, the older format of crawlers.
+        Arc = "arc",
         /// JSON values, each a page, one behind the other or in one array.
         Json = "json",
         /// JSON values, each a page, one a line.
         Jsonl = "jsonl",
+        /// WARC, the format of crawlers, and WET.
+        Warc = "warc",
     }
 }
 
@@ -435,8 +439,26 @@ wire_enum! {
         Binary = "binary",
         /// It holds nothing, or white space only.
         Empty = "empty",
+        /// Its media type is not that of a page.
+        MediaType = "media_type",
         /// It has no field that holds a page.
         NoText = "no_text",
+        /// It is of a kind that holds no page, such as a request.
+        RecordType = "record_type",
+    }
+}
+
+impl SkipReason {
+    /// The reason as a sentence.
+    #[must_use]
+    pub const fn detail(self) -> &'static str {
+        match self {
+            Self::Binary => "it is not text",
+            Self::Empty => "it holds nothing but white space",
+            Self::MediaType => "its media type is not that of a page",
+            Self::NoText => "it has no field that holds a page",
+            Self::RecordType => "it is of a kind that holds no page",
+        }
     }
 }
 
@@ -664,14 +686,25 @@ pub struct Options {
     pub limit: Option<u64>,
     /// What holds the pages, where the user said so; else null.
     pub input_format: Option<Container>,
-    /// Field of a record that holds the page as text, where the user said so; else null.
-    pub text_field: Option<String>,
-    /// Field of a record that holds the page's address, where the user said so; else null.
-    pub url_field: Option<String>,
-    /// Field of a record that holds its name, where the user said so; else null.
-    pub id_field: Option<String>,
-    /// Field of a record that holds its date, where the user said so; else null.
-    pub date_field: Option<String>,
+    /// Fields of records, where the user named them.
+    pub fields: FieldNames,
+}
+
+/// Names of fields in records, as the user gives them. Where one is null, the
+/// names that are common count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldNames {
+    /// The page as text.
+    pub text: Option<String>,
+    /// The page as HTML.
+    pub html: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Name of the record.
+    pub id: Option<String>,
+    /// When the page was fetched or written.
+    pub date: Option<String>,
 }
 
 wire_enum! {

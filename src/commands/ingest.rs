@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use qasift::config::{IngestConfig, Output};
-use qasift::input::{self, Fields, Options, Request};
-use qasift::record::Format;
+use qasift::input::{self, Options, Request};
+use qasift::record::{FieldNames, Format};
 use qasift::{Error, Summary};
 
 use super::progress::Progress;
@@ -50,8 +50,9 @@ fn config(arguments: &cli::Ingest) -> Result<IngestConfig, Error> {
         reading: Options {
             max_page_bytes: arguments.max_page_bytes,
             format: arguments.input_format,
-            fields: Fields {
+            fields: FieldNames {
                 text: arguments.text_field.clone(),
+                html: arguments.html_field.clone(),
                 url: arguments.url_field.clone(),
                 id: arguments.id_field.clone(),
                 date: arguments.date_field.clone(),

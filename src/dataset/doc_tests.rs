@@ -9,7 +9,8 @@ use super::samples::bees;
 use super::*;
 use crate::id::EntryId;
 use crate::record::{
-    Accounting, ENTRY_FIELDS, Entry, Format, InputRow, Manifest, Options, PageFacts, PageRow, Reject, Totals,
+    Accounting, ENTRY_FIELDS, Entry, FieldNames, Format, InputRow, Manifest, Options, PageFacts, PageRow,
+    Reject, Totals,
 };
 
 const DOC: &str = include_str!("../../docs/format.md");
@@ -55,6 +56,7 @@ fn every_field_of_every_row_is_described() {
         ("\n`accounting`: ", properties::<Accounting>()),
         ("\n## The manifest\n", properties::<Manifest>()),
         ("\n`options`:\n", properties::<Options>()),
+        ("\n`fields`: ", properties::<FieldNames>()),
         ("\n`totals`:\n", properties::<Totals>()),
     ] {
         let described: BTreeSet<String> = fields(heading).into_iter().map(str::to_owned).collect();

@@ -41,7 +41,7 @@ pub(super) fn to_json(manifest: &Manifest) -> serde_json::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Dedup, Format};
+    use crate::record::{Dedup, FieldNames, Format};
 
     #[test]
     fn lists_profiles_and_files_in_order() {
@@ -51,10 +51,7 @@ mod tests {
             max_page_bytes: None,
             limit: Some(3),
             input_format: None,
-            text_field: Some("page.text".to_owned()),
-            url_field: None,
-            id_field: None,
-            date_field: None,
+            fields: FieldNames::default(),
         };
         let profile = |name: &str| ProfileDigest { name: name.to_owned(), sha256: "00".to_owned() };
         let file = |path: &str| FileDigest { path: path.to_owned(), bytes: 1, sha256: "11".to_owned() };
@@ -84,10 +81,13 @@ mod tests {
     "max_page_bytes": null,
     "limit": 3,
     "input_format": null,
-    "text_field": "page.text",
-    "url_field": null,
-    "id_field": null,
-    "date_field": null
+    "fields": {{
+      "text": null,
+      "html": null,
+      "url": null,
+      "id": null,
+      "date": null
+    }}
   }},
   "profiles": [
     {{

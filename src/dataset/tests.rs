@@ -14,8 +14,8 @@ use super::samples::bees_at;
 use super::*;
 use crate::id::hex;
 use crate::record::{
-    Accounting, Container, Dedup, EncodingBasis, Format, InputRow, InputStatus, Manifest, Options, PageFacts,
-    PageKind, PageRow, ProfileDigest, Reject, RejectReason,
+    Accounting, Container, Dedup, EncodingBasis, FieldNames, Format, InputRow, InputStatus, Manifest,
+    Options, PageFacts, PageKind, PageRow, ProfileDigest, Reject, RejectReason,
 };
 
 fn options(format: &[Format]) -> Options {
@@ -25,10 +25,7 @@ fn options(format: &[Format]) -> Options {
         max_page_bytes: None,
         limit: None,
         input_format: None,
-        text_field: None,
-        url_field: None,
-        id_field: None,
-        date_field: None,
+        fields: FieldNames::default(),
     }
 }
 

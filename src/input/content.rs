@@ -4,13 +4,15 @@ use encoding_rs::UTF_8;
 
 use super::charset::{self, Decoded};
 use super::kind::{self, Hints};
-use crate::record::EncodingBasis;
+use crate::record::{EncodingBasis, PageKind};
 
 /// What a record holds.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// Characters of a text.
+    /// Characters of a text, or of a whole HTML document.
     Text(String),
+    /// Characters of HTML, be it a part of a document.
+    Html(String),
     /// Bytes that may be a page.
     Bytes {
         bytes: Vec<u8>,
@@ -31,14 +33,8 @@ pub(super) enum NoText {
 /// The text of a content.
 pub(super) fn decode(content: Content) -> Result<Decoded, NoText> {
     let decoded = match content {
-        Content::Text(text) => Decoded {
-            kind: kind::of_text(&text),
-            text,
-            address: None,
-            encoding: UTF_8.name().to_ascii_lowercase(),
-            basis: EncodingBasis::Container,
-            undecodable: 0,
-        },
+        Content::Text(text) => of_characters(kind::of_text(&text), text),
+        Content::Html(text) => of_characters(PageKind::Html, text),
         Content::Bytes { bytes, media_type, name } => {
             let hints = Hints { media_type: media_type.as_deref(), name: name.as_deref() };
             charset::decode(bytes, &hints).map_err(NoText::Binary)?
@@ -49,4 +45,9 @@ pub(super) fn decode(content: Content) -> Result<Decoded, NoText> {
         text if text.trim_start().is_empty() => Err(NoText::Empty("it holds nothing but white space")),
         _ => Ok(decoded),
     }
+}
+
+fn of_characters(kind: PageKind, text: String) -> Decoded {
+    let encoding = UTF_8.name().to_ascii_lowercase();
+    Decoded { kind, text, address: None, encoding, basis: EncodingBasis::Container, undecodable: 0 }
 }

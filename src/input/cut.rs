@@ -4,6 +4,9 @@
 //! needs one record alone, so that workers do it side by side.
 
 use super::content::{self, Content, NoText};
+use super::format;
+use super::framed;
+use super::http::{Coding, Undecodable};
 use super::stream::{Fault, Place};
 use super::{Decoded, Options};
 use crate::record::{RejectReason, SkipReason};
@@ -25,8 +28,24 @@ pub(super) enum Form {
     Page(Vec<u8>),
     /// A JSON object.
     Json(Vec<u8>),
+    /// A body as it was sent.
+    Body(Box<Body>),
+    /// No page.
+    Skipped(SkipReason),
     /// Nothing that could be read.
     Lost(Loss),
+}
+
+/// A body, and what a crawler noted of it.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) id: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) date: Option<String>,
+    /// The whole `Content-Type`.
+    pub(super) media_type: Option<String>,
+    pub(super) coding: Coding,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What became of a record.
@@ -85,6 +104,8 @@ impl Cut {
     pub fn size(&self) -> u64 {
         match &self.form {
             Form::Page(bytes) | Form::Json(bytes) => bytes.len() as u64,
+            Form::Body(body) => body.bytes.len() as u64,
+            Form::Skipped(_) => 0,
             Form::Lost(loss) => loss.text.len() as u64,
         }
     }
@@ -94,7 +115,11 @@ impl Cut {
     pub fn read(self, input: &str, options: &Options) -> Outcome {
         match self.form {
             Form::Page(bytes) => {
-                let content = Content::Bytes { bytes, media_type: None, name: Some(input.to_owned()) };
+                let content = Content::Bytes {
+                    bytes,
+                    media_type: None,
+                    name: Some(format::bare_name(input).to_owned()),
+                };
                 decoded(Record { content: Some(content), ..Record::default() })
             }
             Form::Json(bytes) => match options.fields.read(&bytes) {
@@ -106,14 +131,30 @@ impl Cut {
                     text: String::from_utf8_lossy(&bytes).into_owned(),
                 }),
             },
+            Form::Body(body) => body.read(self.place, options.max_page_bytes),
+            Form::Skipped(reason) => Outcome::Skipped(reason, reason.detail().to_owned()),
             Form::Lost(loss) => Outcome::Lost(loss),
+        }
+    }
+}
+
+impl Body {
+    fn read(self, place: Place, max_bytes: u64) -> Outcome {
+        let Self { id, url, date, media_type, coding, bytes } = self;
+        match coding.decode(bytes, max_bytes) {
+            Ok(bytes) => {
+                let content = Some(Content::Bytes { bytes, media_type, name: None });
+                decoded(Record { id, url, date, content })
+            }
+            Err(Undecodable::TooLarge) => Outcome::Lost(Loss::too_large(place, max_bytes)),
+            Err(Undecodable::Damaged(detail)) => Outcome::Lost(framed::damaged(place, detail)),
         }
     }
 }
 
 fn decoded(record: Record) -> Outcome {
     let Some(content) = record.content else {
-        return Outcome::Skipped(SkipReason::NoText, "it has no field that holds a page".to_owned());
+        return Outcome::Skipped(SkipReason::NoText, SkipReason::NoText.detail().to_owned());
     };
     match content::decode(content) {
         Err(NoText::Empty(why)) => Outcome::Skipped(SkipReason::Empty, why.to_owned()),

@@ -14,23 +14,11 @@ use serde_json::value::RawValue;
 
 use super::content::Content;
 use super::cut::Record;
+use crate::record::FieldNames;
 
-/// Names of fields, as the user gives them; where there is none, those that
-/// crawlers and data sets use count.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields {
-    /// The page as text.
-    pub text: Option<String>,
-    /// Address of the page.
-    pub url: Option<String>,
-    /// Name of the record.
-    pub id: Option<String>,
-    /// When the page was fetched or written.
-    pub date: Option<String>,
-}
-
-/// Fields that hold a page.
-const PAGE: &[&str] = &["text", "raw_text", "markdown", "content", "raw_content", "body"];
+/// HTML has the structure that its text has lost, so it comes first.
+const HTML: &[&str] = &["html", "raw_html", "html_content", "page_html"];
+const TEXT: &[&str] = &["text", "raw_text", "markdown", "content", "raw_content", "body"];
 const URL: &[&str] = &[
     "url",
     "uri",
@@ -57,9 +45,13 @@ const DATE: &[&str] = &[
     "warc_headers.warc-date",
 ];
 
-impl Fields {
-    fn page_names(&self) -> Vec<&str> {
-        self.text.as_deref().map_or_else(|| PAGE.to_vec(), |name| vec![name])
+impl FieldNames {
+    /// Names of the fields that may hold the page as HTML, and of those that may hold it as text.
+    fn page_names(&self) -> [Vec<&str>; 2] {
+        match (&self.html, &self.text) {
+            (None, None) => [HTML.to_vec(), TEXT.to_vec()],
+            (html, text) => [html, text].map(|name| name.as_deref().into_iter().collect()),
+        }
     }
 
     /// Reads a JSON object.
@@ -70,11 +62,14 @@ impl Fields {
             Some(name) => text(&object, name),
             None => known.iter().find_map(|name| text(&object, name)),
         };
+        let [html, words] = self.page_names();
+        let mut html = html.into_iter().filter_map(|name| text(&object, name)).map(Content::Html);
+        let mut words = words.into_iter().filter_map(|name| text(&object, name)).map(Content::Text);
         Ok(Record {
             id: one_of(&self.id, ID),
             url: one_of(&self.url, URL),
             date: one_of(&self.date, DATE),
-            content: self.page_names().into_iter().find_map(|name| text(&object, name)).map(Content::Text),
+            content: html.next().or_else(|| words.next()),
         })
     }
 }

@@ -1,6 +1,8 @@
 //! What an input is: told by its first bytes, and by its name where they say
 //! nothing.
 
+use super::framed::Records as _;
+use super::warc::Warc;
 use crate::record::{Compression, Container};
 
 /// Bytes that are looked at to tell what an input is.
@@ -47,8 +49,14 @@ impl Compression {
 const PAGES: [&str; 9] = ["htm", "html", "markdown", "md", "mht", "mhtml", "text", "txt", "xhtml"];
 
 /// Extensions of files that hold pages.
-const CONTAINERS: [(&str, Container); 3] =
-    [("json", Container::Json), ("jsonl", Container::Jsonl), ("ndjson", Container::Jsonl)];
+const CONTAINERS: [(&str, Container); 6] = [
+    ("arc", Container::Arc),
+    ("json", Container::Json),
+    ("jsonl", Container::Jsonl),
+    ("ndjson", Container::Jsonl),
+    ("warc", Container::Warc),
+    ("wet", Container::Warc),
+];
 
 /// Whether a file in a folder is read, by its name.
 pub(super) fn is_known(name: &str) -> bool {
@@ -57,19 +65,31 @@ pub(super) fn is_known(name: &str) -> bool {
     })
 }
 
+/// A file's name without the extension of a compression.
+pub(super) fn bare_name(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if Compression::of_extension(&extension.to_ascii_lowercase()).is_some() => {
+            stem
+        }
+        _ => name,
+    }
+}
+
 /// A file's extension, in lower case; where it names a compression, the one before it.
 pub(super) fn extension(name: &str) -> Option<String> {
-    let name = name.rsplit('/').next()?.to_ascii_lowercase();
-    let (mut stem, mut extension) = name.rsplit_once('.')?;
-    if Compression::of_extension(extension).is_some() {
-        (stem, extension) = stem.rsplit_once('.')?;
-    }
-    (!stem.is_empty()).then(|| extension.to_owned())
+    let (stem, extension) = bare_name(name.rsplit('/').next()?).rsplit_once('.')?;
+    (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
 }
 
 impl Container {
     /// What holds the pages of a file with that name, whose content begins so.
     pub(super) fn of(head: &[u8], name: &str) -> Self {
+        if Warc::find(head) == Some(0) {
+            return Self::Warc;
+        }
+        if head.starts_with(b"filedesc://") {
+            return Self::Arc;
+        }
         let extension = extension(name).unwrap_or_default();
         if PAGES.contains(&extension.as_str()) {
             return Self::File;

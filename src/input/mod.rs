@@ -6,8 +6,9 @@
 //! of them knows what a page holds.
 //!
 //! An input's bytes are decompressed in [`stream`], and cut by one module a
-//! container: a file that is one page, [`json`], [`jsonl`].
+//! container: a file that is one page, [`json`], [`jsonl`], [`warc`], [`arc`].
 
+mod arc;
 mod binary;
 mod charset;
 mod content;
@@ -19,6 +20,8 @@ mod distinct;
 mod fed;
 mod fields;
 mod format;
+mod framed;
+mod http;
 mod json;
 mod jsonl;
 mod kind;
@@ -28,17 +31,19 @@ mod open;
 mod raw;
 mod select;
 mod stream;
+#[cfg(test)]
+mod testing;
+mod warc;
 
 pub use charset::{Decoded, decode};
 pub use cut::{Cut, Loss, Outcome, Page};
 pub use discover::{Discovered, Input, InputKind, Notice, Request, discover, read_list};
-pub use fields::Fields;
 pub use kind::Hints;
 pub use open::{Opened, Whole, open, read_whole};
 pub use stream::Place;
 
 use crate::config::MAX_PAGE_BYTES;
-use crate::record::Container;
+use crate::record::{Container, FieldNames};
 
 /// How inputs are read.
 #[derive(Debug, Clone)]
@@ -48,12 +53,12 @@ pub struct Options {
     /// What holds the pages, if the user says so.
     pub format: Option<Container>,
     /// Names of fields in records.
-    pub fields: Fields,
+    pub fields: FieldNames,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_page_bytes: MAX_PAGE_BYTES, format: None, fields: Fields::default() }
+        Self { max_page_bytes: MAX_PAGE_BYTES, format: None, fields: FieldNames::default() }
     }
 }
 

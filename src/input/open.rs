@@ -7,12 +7,15 @@ use std::sync::atomic::AtomicBool;
 
 use sha2::{Digest as _, Sha256};
 
+use super::arc::Arc;
 use super::cut::{Cut, Form, Loss};
 use super::fed::Fed;
 use super::format::HEAD;
+use super::framed::Framed;
 use super::json::Objects;
 use super::jsonl::Lines;
 use super::stream::{Place, Stream};
+use super::warc::Warc;
 use super::{Input, InputKind, Options};
 use crate::id::hex;
 use crate::record::{Compression, Container, InputRow, InputStatus};
@@ -145,9 +148,11 @@ impl<'a> Opened<'a> {
         let container = options.container(stream.ahead(HEAD), &row.path);
         let max_bytes = options.max_page_bytes;
         let cutter: Box<dyn Cutter> = match container {
+            Container::Arc => Box::new(Framed::<Arc>::new(max_bytes)),
             Container::File => Box::new(Page { max_bytes, done: false }),
             Container::Json => Box::new(Objects::new(max_bytes)),
             Container::Jsonl => Box::new(Lines { line: 0, max_bytes }),
+            Container::Warc => Box::new(Framed::<Warc>::new(max_bytes)),
         };
         let row = InputRow { compression, container, ..row };
         Ok(Self { row, stream: Some(stream), cutter })

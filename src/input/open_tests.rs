@@ -1,84 +1,9 @@
 use std::fs;
-use std::io::Write as _;
 use std::thread;
 
 use super::*;
-use crate::input::{Fields, Outcome, Page};
-
-/// An input's records and its row at the end.
-struct Read {
-    records: Vec<(Option<u64>, Outcome)>,
-    row: InputRow,
-}
-
-impl Read {
-    fn outcomes(&self) -> Vec<String> {
-        let told = self.records.iter().map(|(number, outcome)| {
-            let number = number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-            match outcome {
-                Outcome::Page(page) => format!("{number} {}", page.decoded.text),
-                Outcome::Skipped(reason, _) => format!("{number} skipped: {reason}"),
-                Outcome::Lost(loss) => format!("{number} lost at {}: {}", loss.place.offset, loss.detail),
-            }
-        });
-        told.collect()
-    }
-
-    fn pages(&self) -> Vec<&Page> {
-        let pages = self.records.iter().filter_map(|(_, outcome)| match outcome {
-            Outcome::Page(page) => Some(&**page),
-            _ => None,
-        });
-        pages.collect()
-    }
-}
-
-fn options(max_page_bytes: u64) -> Options {
-    Options { max_page_bytes, ..Options::default() }
-}
-
-fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Read {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    fs::write(&path, bytes).unwrap();
-    let input = Input { name: name.to_owned(), path: path.clone(), kind: InputKind::File };
-    let read = read_path(&input, options);
-    // A worker reads the same of it, if it is small enough.
-    if let Whole::Read(cuts, row) = read_whole(&input, options, 1 << 20) {
-        assert_eq!(row, read.row);
-        let records: Vec<_> =
-            cuts.into_iter().map(|cut| (cut.number, cut.read(&input.name, options))).collect();
-        assert_eq!(Read { records, row }.outcomes(), read.outcomes());
-    }
-    read
-}
-
-fn read_path(input: &Input, options: &Options) -> Read {
-    let stop = AtomicBool::new(false);
-    let mut opened = match open(input, options, &stop) {
-        Ok(opened) => opened,
-        Err(row) => return Read { records: Vec::new(), row: *row },
-    };
-    let cuts: Vec<Cut> = std::iter::from_fn(|| opened.cut()).collect();
-    let records = cuts.into_iter().map(|cut| (cut.number, cut.read(&input.name, options))).collect();
-    Read { records, row: opened.finish() }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn bzip2(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
-}
+use crate::input::testing::{bzip2, gzip, options, read_bytes, read_path, zstd};
+use crate::record::FieldNames;
 
 /// `xz -c` of `Why?`.
 const XZ: &[u8] = &[
@@ -206,8 +131,11 @@ fn lines_of_json_are_records() {
 
 #[test]
 fn fields_are_those_that_the_user_names() {
-    let fields =
-        Fields { text: Some("page.words".to_owned()), url: Some("at".to_owned()), ..Fields::default() };
+    let fields = FieldNames {
+        text: Some("page.words".to_owned()),
+        url: Some("at".to_owned()),
+        ..FieldNames::default()
+    };
     let options = Options { fields, ..options(1000) };
     let line = br#"{"text": "No.", "url": "https://no.example", "page": {"words": "Yes?"}, "at": "here"}"#;
     let read = read_bytes("pages.jsonl", line, &options);

@@ -19,8 +19,8 @@ const CHECKED: u64 = 256 << 10;
 
 /// What compressed data may expand to: so many bytes, and so many a byte.
 /// Deflate can't reach 1,033; pages reach 5 to 20.
-const EXPANDED: u64 = 16 << 20;
-const EXPANDED_PER_BYTE: u64 = 512;
+pub(super) const EXPANDED: u64 = 16 << 20;
+pub(super) const EXPANDED_PER_BYTE: u64 = 512;
 
 /// Damaged members behind each of which reading goes back and looks closely.
 /// Behind the others it goes on from where the damage was noticed.
@@ -128,6 +128,12 @@ impl<'a> Stream<'a> {
     /// Takes `count` of the next bytes, which must be there.
     pub(super) fn consume(&mut self, count: usize) {
         self.next = (self.next + count).min(self.content.len());
+    }
+
+    /// Puts bytes that were just taken back before the next one.
+    pub(super) fn give_back(&mut self, bytes: &[u8]) {
+        self.content.splice(..self.next, bytes.iter().copied());
+        self.next = 0;
     }
 
     /// Where the next byte is.

@@ -307,16 +307,12 @@ impl<'a> Run<'a> {
 
 /// The options that change a dataset's content.
 fn options(config: &IngestConfig) -> Options {
-    let fields = config.reading.fields.clone();
     Options {
         format: config.formats.clone(),
         dedup: config.dedup,
         max_page_bytes: Some(config.reading.max_page_bytes),
         limit: config.limit,
         input_format: config.reading.format,
-        text_field: fields.text,
-        url_field: fields.url,
-        id_field: fields.id,
-        date_field: fields.date,
+        fields: config.reading.fields.clone(),
     }
 }

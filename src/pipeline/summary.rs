@@ -73,8 +73,9 @@ impl Summary {
 }
 
 /// Which files are read, for a request that finds none.
-const NO_PAGE_HINT: &str = "In folders, .txt, .text, .md, .markdown, .html, .htm, .xhtml, .mhtml, .mht, .jsonl, .ndjson and .json files are read, \
-    compressed ones too, or those that `--include` names; a file named directly is always read.";
+const NO_PAGE_HINT: &str = "In folders, pages of text and HTML, WARC, ARC and JSON files are read, compressed ones too, \
+    by their extensions (`qasift ingest --help` lists them), or those that `--include` names; a file named directly is \
+    always read.";
 
 /// Which records are pages, for inputs that hold none.
 const RECORD_HINT: &str = "Name the field that holds the page with `--text-field`.";

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use qasift::record::{Container, InputStatus, RejectReason, SkipReason};
+use qasift::record::{Container, InputStatus, PageKind, RejectReason, SkipReason};
 
 use crate::{Run, contents, jsonl, pages, threads};
 
@@ -32,19 +32,38 @@ fn as_files() -> Run {
     run
 }
 
+fn warc_record(at: usize, page: &str) -> String {
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{page}");
+    format!(
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://pages.example/{at}\r\n\
+         Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    )
+}
+
+fn arc_record(at: usize, page: &str) -> String {
+    format!("https://pages.example/{at} 192.0.2.1 20240506070809 text/plain {}\n{page}\n", page.len())
+}
+
 /// The pages in every container.
 fn containers() -> Vec<(&'static str, Vec<u8>)> {
     let pages = pages();
     let lines = jsonl(&pages);
     let array = format!("[{}]", lines.trim_end().replace('\n', ",\n"));
     let by_line: Vec<u8> = lines.split_inclusive('\n').flat_map(|line| gzip(line.as_bytes())).collect();
+    let warc: Vec<String> = pages.iter().enumerate().map(|(at, page)| warc_record(at, page)).collect();
+    let by_record: Vec<u8> = warc.iter().flat_map(|record| gzip(record.as_bytes())).collect();
+    let arc: Vec<String> = pages.iter().enumerate().map(|(at, page)| arc_record(at, page)).collect();
     vec![
+        ("a.arc", arc.concat().into_bytes()),
         ("a.json", array.clone().into_bytes()),
         ("a.json.xz.none", array.into_bytes()),
         ("a.jsonl", lines.clone().into_bytes()),
         ("a.jsonl.bz2", bzip2(lines.as_bytes())),
         ("a.jsonl.gz", by_line),
         ("a.jsonl.zst", zstd(lines.as_bytes())),
+        ("a.warc.gz", by_record),
+        ("a.wet", warc.concat().into_bytes()),
     ]
 }
 
@@ -103,7 +122,7 @@ fn the_bytes_are_the_same_at_any_number_of_threads() {
     };
     let one = bytes(1);
     assert!(bytes(3) == one);
-    assert_eq!(run.pages().len(), 6 * 3 + 2 * 900 + 1);
+    assert_eq!(run.pages().len(), 9 * 3 + 2 * 900 + 1);
 }
 
 #[test]
@@ -133,4 +152,21 @@ fn records_that_are_no_pages_are_counted() {
     assert_eq!(row.skipped, [(SkipReason::Empty, 1), (SkipReason::NoText, 1)].into());
     assert_eq!(summary.damaged(), 0);
     assert!(run.rejects().iter().all(|reject| reject.reason != RejectReason::DamagedRecord));
+}
+
+#[test]
+fn html_in_records_is_read_as_html() {
+    let html = "<h2>How long do bees live?</h2><p>Six weeks, in <b>summer</b>.</p>";
+    let document = format!("<!DOCTYPE html><html><body>{html}</body></html>");
+    let lines = [
+        serde_json::json!({"html": html, "text": "How long do wasps live?"}),
+        serde_json::json!({"text": document}),
+        serde_json::json!({"content": document}),
+    ];
+    let lines = lines.map(|line| line.to_string()).join("\n");
+    let warc = warc_record(0, &format!("{document}\n")).replace("text/plain", "text/html ");
+    let run = Run::of(&[("a.jsonl", lines.as_bytes()), ("b.warc", warc.as_bytes())]);
+    run.ingest(|_| ()).unwrap();
+    assert!(run.pages().iter().all(|page| page.kind == PageKind::Html), "{:?}", run.pages());
+    assert!(run.pages().iter().all(|page| page.characters == run.pages()[1].characters));
 }

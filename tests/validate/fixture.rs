@@ -352,7 +352,7 @@ fn manifest() -> Value {
         "schema_version": "1.1",
         "rules_version": 1,
         "options": {"format": ["csv", "json", "jsonl"], "dedup": "exact", "max_page_bytes": null, "limit": null,
-            "input_format": null, "text_field": null, "url_field": null, "id_field": null, "date_field": null},
+            "input_format": null, "fields": {"text": null, "html": null, "url": null, "id": null, "date": null}},
         "profiles": profiles().iter().map(|profile| json!(profile.digest())).collect::<Vec<_>>(),
         "totals": {
             "inputs": 3,

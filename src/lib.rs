@@ -28,6 +28,7 @@ mod dedup;
 pub mod diagnostic;
 pub mod error;
 pub mod id;
+mod language;
 mod page;
 mod pipeline;
 pub mod profile;

@@ -9,6 +9,7 @@ use url::Url;
 use crate::answer;
 use crate::clean;
 use crate::id::{EntryId, hex};
+use crate::language;
 use crate::page::{self, BlockKind, Document, Furniture};
 use crate::profile::{Profile, Profiles};
 use crate::record::{
@@ -185,6 +186,8 @@ impl<'a, 'p> Outline<'a, 'p> {
         let (domain, site) = source.map_or((None, None), |source| (Some(source.domain), source.site));
         let id = EntryId::of(&question.text, &answer.text, domain.as_deref());
         let markup = self.document.markup.as_ref();
+        let declared = markup.and_then(|markup| markup.language.clone());
+        let language = language::of_entry(declared, &question.text, &answer.text);
         let entry = Entry {
             id: hex(&id.0).into(),
             question: question.text,
@@ -199,7 +202,7 @@ impl<'a, 'p> Outline<'a, 'p> {
             source_site: site,
             source_url: raw.source.as_ref().and_then(|source| markup?.cited_in(source)).map(Cow::Owned),
             section: raw.section,
-            language: markup.and_then(|markup| markup.language.clone()).map(Cow::Owned),
+            language,
             page: Cow::Borrowed(page),
             page_url: self.address.as_ref().map(|(address, _)| Cow::Owned(address.clone())),
             position: position(index),

@@ -8,7 +8,7 @@
 //!
 //! ```
 //! # let line = r#"
-//! {"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","question_detail":null,"answer":"A worker lives six weeks in summer.","answer_kind":"text","answer_role":null,"votes":null,"source_text":"www.bees.example","source_domain":"bees.example","source_site":null,"source_url":null,"source_basis":"cited","section":"main","language":null,"page":"raw/page.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","flags":[]}
+//! {"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","question_detail":null,"answer":"A worker lives six weeks in summer.","answer_kind":"text","answer_role":null,"votes":null,"source_text":"www.bees.example","source_domain":"bees.example","source_site":null,"source_url":null,"source_basis":"cited","section":"main","language":"en","page":"raw/page.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","flags":[]}
 //! # "#;
 //! let entry: qasift::record::Entry = serde_json::from_str(line)?;
 //! assert_eq!(entry.question, "How long do bees live?");

@@ -174,7 +174,7 @@ mod tests {
                 r#""question_detail":null,"answer":"Two seasons:\n- six weeks, in \"summer\"\n- six months","#,
                 r#""answer_kind":"list","answer_role":null,"votes":-12,"source_text":"www.bees.example","#,
                 r#""source_domain":"bees.example","source_site":null,"source_url":null,"#,
-                r#""source_basis":"cited","section":"main","language":null,"page":"raw/page.txt","#,
+                r#""source_basis":"cited","section":"main","language":"en","page":"raw/page.txt","#,
                 r#""page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","#,
                 r#""flags":["elided_items","truncated_answer"]}"#,
             )

@@ -22,7 +22,7 @@ pub(super) fn bees() -> Entry<'static> {
         source_url: None,
         source_basis: Some(SourceBasis::Cited),
         section: Some(Section::Main),
-        language: None,
+        language: Some("en".into()),
         page: "raw/page.txt".into(),
         page_url: None,
         position: 1,

@@ -1,6 +1,7 @@
 //! What an HTML page tells beside its text: where each line stands among the
 //! elements, the links, and what the page says of itself.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use html5ever::{LocalName, local_name};
@@ -14,7 +15,7 @@ pub(crate) struct Markup {
     /// What its links are told from.
     pub(crate) base: Option<Url>,
     /// Its language, as a BCP 47 tag.
-    pub(crate) language: Option<String>,
+    pub(crate) language: Option<Cow<'static, str>>,
     /// What is known of each line.
     pub(crate) lines: Vec<LineFacts>,
     links: Vec<Link>,
@@ -66,7 +67,7 @@ impl Markup {
     /// Takes the language that an element is said to be in; that of the whole page counts.
     pub(super) fn set_language(&mut self, name: &LocalName, language: Option<&str>) {
         if matches!(*name, local_name!("html") | local_name!("body"))
-            && let Some(language) = language.and_then(language_tag)
+            && let Some(language) = language.and_then(crate::language::tag)
         {
             self.language = Some(language);
         }
@@ -124,16 +125,4 @@ impl Markup {
 /// Whether an address is one of the Web.
 pub(crate) fn is_web(address: &Url) -> bool {
     matches!(address.scheme(), "http" | "https")
-}
-
-/// A language as a BCP 47 tag, if it has the form of one: `en_US` is meant as one.
-fn language_tag(declared: &str) -> Option<String> {
-    let tag = declared.trim().replace('_', "-");
-    let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|primary| {
-        (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    let valid =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (primary && parts.all(valid)).then_some(tag)
 }

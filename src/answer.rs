@@ -60,6 +60,25 @@ pub(crate) fn compose<'a>(
     composer.finish()
 }
 
+/// Composes an answer that is a whole document.
+pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
+    let blocks = document.blocks.iter().enumerate();
+    let shown = blocks.filter(|(_, block)| !matches!(block.kind, BlockKind::Blank | BlockKind::Furniture));
+    let pieces: Vec<Piece> = shown
+        .map(|(index, block)| Piece {
+            block: index,
+            span: block.span.clone(),
+            text: block.text.clone(),
+            body: block.body.clone(),
+            rule: None,
+            source: None,
+        })
+        .collect();
+    let all: Vec<usize> = (0..pieces.len()).collect();
+    let answer = compose(&document.text, document, &pieces, &all);
+    Answer { text: Cow::Owned(answer.text.into_owned()), ..answer }
+}
+
 /// Bytes that an answer takes at most, unless its items are nested deep.
 fn room(pieces: &[Piece], answer: &[usize]) -> usize {
     answer.iter().map(|&index| pieces[index].text.len() + ROOM_FOR_MARKS).sum()

@@ -91,6 +91,8 @@ codes! {
     FlagOrder = "flag-order", "Flags are ordered by name.";
     /// The flag for elided items contradicts the answer.
     ElidedFlag = "elided-flag", "`elided_items` says that a line of the answer ends in ` ...`.";
+    /// An entry's fields contradict what found it.
+    MarkupFields = "markup-fields", "What markup declares has no lines and no section; only there an answer has a role or votes, or may be hidden.";
     /// An address is malformed.
     UrlMalformed = "url-malformed", "An address is absolute, with `http` or `https`.";
     /// A language tag is malformed.
@@ -133,6 +135,8 @@ codes! {
     AccountingSum = "accounting-sum", "Every character belongs to one class; write the dataset again.";
     /// A page's counts are not the numbers of its rows.
     PageCount = "page-count", "Rows were added or removed; write the dataset again.";
+    /// A page's declared questions are not the number of its rows from markup.
+    DeclaredCount = "declared-count", "Each question that markup declares is an entry or a reject.";
     /// A page's related questions are not the number that was found.
     RelatedCount = "related-count", "`related_found` counts the entries behind the count line, duplicates too.";
     /// A page's positions are not 1, 2, 3 … over entries and duplicates.

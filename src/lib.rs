@@ -29,10 +29,13 @@ pub mod diagnostic;
 pub mod error;
 pub mod id;
 mod language;
+#[doc(hidden)]
+pub mod markup;
 mod page;
 mod pipeline;
 pub mod profile;
 mod read;
+mod reconcile;
 pub mod record;
 pub mod schema;
 mod split;

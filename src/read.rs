@@ -10,8 +10,10 @@ use crate::answer;
 use crate::clean;
 use crate::id::{EntryId, hex};
 use crate::language;
+use crate::markup::{self, Declared, Host};
 use crate::page::{self, BlockKind, Document, Furniture};
 use crate::profile::{Profile, Profiles};
+use crate::reconcile;
 use crate::record::{
     Accounting, Entry, Extractor, Flag, PageFacts, PageKind, Reject, RejectReason, SegmentClass, SourceBasis,
 };
@@ -114,6 +116,9 @@ pub fn read_html<'a>(
 pub(crate) struct Outline<'a, 'p> {
     document: Document<'a>,
     pub(crate) profile: &'p Profile,
+    /// What markup declares.
+    pub(crate) declared: Declared,
+    /// What the text shows, without what is declared.
     pub(crate) split: Split,
     /// The page's address, and the source that it is.
     address: Option<(String, Option<Source<'static>>)>,
@@ -123,21 +128,25 @@ impl<'a, 'p> Outline<'a, 'p> {
     /// Splits a page by the profile whose rules match most of it. `address` is
     /// where it was found, if that is known.
     pub(crate) fn of(source: &'a str, kind: PageKind, address: Option<&str>, profiles: &'p Profiles) -> Self {
-        let document = Document::read(source, kind, address);
+        let (document, mut declared) = match kind {
+            PageKind::Text => (Document::of_text(source), Declared::default()),
+            PageKind::Html => read_dom(source, address),
+        };
         let (text, blocks) = (&document.text, &document.blocks);
         let profile = profiles.best(|profile| split::ruled_characters(text, blocks, profile));
-        let split = split::split(text, blocks, profile, false);
+        let mut split = split::split(text, blocks, profile, false);
+        reconcile::merge(&mut declared, &mut split, text);
         let told = document.markup.as_ref().and_then(|markup| markup.address.as_ref()).map(Url::as_str);
         let address =
             address.filter(|address| Url::parse(address).is_ok_and(|url| page::is_web(&url))).or(told);
         let address =
             address.map(|address| (address.to_owned(), source::parse(address).map(Source::into_owned)));
-        Self { document, profile, split, address }
+        Self { document, profile, declared, split, address }
     }
 
-    /// Entries found.
+    /// Entries found: those that are declared, then those that are only shown.
     pub(crate) fn len(&self) -> usize {
-        self.split.entries.len()
+        self.declared.declarations.len() + self.split.entries.len()
     }
 
     /// The entry at `index`, cleaned; or, where cleaning leaves nothing of its
@@ -147,17 +156,20 @@ impl<'a, 'p> Outline<'a, 'p> {
         index: usize,
         page: &'b str,
     ) -> Result<(EntryId, Entry<'b>), Box<Reject>> {
-        self.entry_of(&self.document.text, index, page)
+        match self.declared.declarations.get(index) {
+            Some(declaration) => Ok(declaration.entry(position(index), self.host(page))),
+            None => self.entry_of(&self.document.text, index, page),
+        }
     }
 
-    /// The same, borrowed of a text that is the document's.
+    /// The same of one that is shown, borrowed of a text that is the document's.
     fn entry_of<'b>(
         &self,
         text: &'b str,
         index: usize,
         page: &'b str,
     ) -> Result<(EntryId, Entry<'b>), Box<Reject>> {
-        let raw = &self.split.entries[index];
+        let raw = &self.split.entries[index - self.declared.declarations.len()];
         let question = &text[self.split.pieces[raw.question].body.clone()];
         let rendered = self.document.markup.is_some();
         let question = if rendered { clean::rendered(question) } else { clean::question(question) };
@@ -214,6 +226,17 @@ impl<'a, 'p> Outline<'a, 'p> {
         Ok((id, entry))
     }
 
+    /// What a declared entry needs to know of the page.
+    fn host<'b>(&'b self, name: &'b str) -> Host<'b> {
+        let markup = self.document.markup.as_ref();
+        Host {
+            name,
+            url: self.address.as_ref().map(|(address, _)| address.as_str()),
+            source: self.address.as_ref().and_then(|(_, source)| source.as_ref()),
+            language: markup.and_then(|markup| markup.language.as_ref()),
+        }
+    }
+
     /// The source that an entry cites, else the page itself.
     fn source<'b>(&self, cited: Option<&'b str>) -> (Option<Source<'b>>, Option<SourceBasis>) {
         let (source, basis) = match (cited, &self.address) {
@@ -252,8 +275,9 @@ impl<'a, 'p> Outline<'a, 'p> {
 
     /// What looked like an entry and is none.
     pub(crate) fn rejects(&self, page: &str) -> Vec<Reject> {
-        let rejects = self.split.rejects.iter();
-        rejects.map(|raw| self.reject(raw.reason, &raw.pieces, (raw.first, raw.last), page)).collect()
+        let shown = self.split.rejects.iter();
+        let shown = shown.map(|raw| self.reject(raw.reason, &raw.pieces, (raw.first, raw.last), page));
+        self.declared.rejects(page).chain(shown).collect()
     }
 
     fn reject(&self, reason: RejectReason, pieces: &[usize], ends: (usize, usize), page: &str) -> Reject {
@@ -318,6 +342,15 @@ impl<'a, 'p> Outline<'a, 'p> {
             }
         }
     }
+}
+
+/// What an HTML page shows, and what it declares.
+fn read_dom(source: &str, address: Option<&str>) -> (Document<'static>, Declared) {
+    let html = page::parse(source);
+    let document = page::document(&html, address);
+    let base = document.markup.as_ref().and_then(|markup| markup.base.as_ref());
+    let declared = markup::read(&html, base);
+    (document, declared)
 }
 
 /// What claims a segment.

@@ -233,6 +233,14 @@ wire_enum! {
     }
 }
 
+impl Extractor {
+    /// Whether it reads markup, and not what the page shows.
+    #[must_use]
+    pub const fn is_markup(self) -> bool {
+        matches!(self, Self::JsonLd | Self::Microdata | Self::Rdfa)
+    }
+}
+
 wire_enum! {
     /// A remark about an entry. The list is closed.
     Flag {
@@ -244,6 +252,8 @@ wire_enum! {
         MojibakeRepaired = "mojibake_repaired",
         /// The entry names no source.
         NoSource = "no_source",
+        /// The page declares the entry, and shows neither its question nor its answer.
+        NotVisible = "not_visible",
         /// The answer ends in mid-sentence.
         TruncatedAnswer = "truncated_answer",
     }
@@ -290,6 +300,8 @@ wire_enum! {
         QuestionsStripped = "questions_stripped",
         /// A record of an input is longer than `--max-page-bytes`.
         TooLargeRecord = "too_large_record",
+        /// A part of a JSON-LD block that cannot be read.
+        UnreadableMarkup = "unreadable_markup",
     }
 }
 
@@ -310,6 +322,8 @@ pub struct Reject {
     pub reason: RejectReason,
     /// The reason as a sentence.
     pub detail: String,
+    /// What found it, if it is a duplicate or markup declares it; else null.
+    pub extractor: Option<Extractor>,
     /// The text itself; from 4 KiB on, its first 4 KiB at most.
     pub text: String,
     /// SHA-256 of the whole text in hex, where `text` was cut; else null.
@@ -339,6 +353,7 @@ impl Reject {
             offset: None,
             reason,
             detail: reason.detail().to_owned(),
+            extractor: None,
             text,
             text_sha256,
             position: None,
@@ -378,6 +393,7 @@ impl RejectReason {
             Self::NoQuestion => "no question stands before the answer",
             Self::QuestionsStripped => "the page shows answers, but its questions were stripped away",
             Self::TooLargeRecord => "the record is longer than `--max-page-bytes` allows",
+            Self::UnreadableMarkup => "a block of JSON-LD cannot be read to its end",
         }
     }
 }
@@ -553,6 +569,9 @@ pub struct PageRow {
     pub duplicates: u64,
     /// Rejects other than duplicates.
     pub rejects: u64,
+    /// Questions with an answer, and questions without any, that markup
+    /// declares: each is an entry or a reject.
+    pub declared: u64,
     /// Characters (Unicode scalar values) of the page.
     pub characters: u64,
     /// The characters by class; they sum to `characters`.

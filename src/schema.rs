@@ -193,8 +193,14 @@ mod tests {
     fn enums_and_integers_are_closed() {
         let entry = schema("entry").expect("entry");
         assert_eq!(entry["properties"]["flags"]["uniqueItems"], json!(true));
-        let flags =
-            json!(["elided_items", "invalid_source", "mojibake_repaired", "no_source", "truncated_answer"]);
+        let flags = json!([
+            "elided_items",
+            "invalid_source",
+            "mojibake_repaired",
+            "no_source",
+            "not_visible",
+            "truncated_answer"
+        ]);
         assert_eq!(entry["$defs"]["Flag"]["enum"], flags);
         assert_eq!(entry["properties"]["position"]["minimum"], json!(1));
         assert_eq!(entry["properties"]["position"]["maximum"], json!(4_294_967_295_u32));

@@ -11,9 +11,8 @@ mod text;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use html::{contents, document, parse};
 pub(crate) use markup::{Furniture, LineFacts, Markup, is_web};
-
-use crate::record::PageKind;
 
 /// A page, read.
 #[derive(Debug)]
@@ -27,14 +26,9 @@ pub(crate) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Reads a page of some kind. `address` is where it was found, if that is known.
-    pub(crate) fn read(source: &'a str, kind: PageKind, address: Option<&str>) -> Self {
-        match kind {
-            PageKind::Text => {
-                Self { text: Cow::Borrowed(source), blocks: text::blocks(source), markup: None }
-            }
-            PageKind::Html => html::document(&html::parse(source), address),
-        }
+    /// Reads a text copy.
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), blocks: text::blocks(text), markup: None }
     }
 }
 

@@ -130,6 +130,7 @@ impl Reader<'_> {
             entries: chunks.iter().map(|chunk| chunk.ids.len() as u64).sum(),
             duplicates: 0,
             rejects: rejects.len() as u64,
+            declared: outline.declared.len() as u64,
             characters: accounting.total(),
             accounting,
             rules,
@@ -200,6 +201,7 @@ impl ReadPage {
                 let lines = (entry.line_start, entry.line_end);
                 let text = format!("{}\n\n{}", entry.question, entry.answer);
                 self.rejects.push(Reject {
+                    extractor: Some(entry.extractor),
                     position: Some(position(index)),
                     kept_page: name(kept.page),
                     kept_position: Some(kept.position),

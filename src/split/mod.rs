@@ -20,7 +20,7 @@ mod score;
 
 use std::ops::Range;
 
-pub(crate) use assemble::Split;
+pub(crate) use assemble::{RawEntry, Split};
 pub(crate) use pieces::Piece;
 
 use crate::page::Block;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::findings::{Findings, Place, Sink};
 use super::pages::{Page, Pages};
 use crate::diagnostic::{Code, quote};
-use crate::record::{Entry, Section};
+use crate::record::{Entry, Extractor, Section};
 
 /// The key of an entry, in 24 bytes: a dataset has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,10 @@ impl Keys {
         }
         let section = value.and_then(|value| value["section"].as_str());
         count(pages, page, position, section == Some("related"));
+        let extractor = value.and_then(|value| value["extractor"].as_str());
+        let markup =
+            Extractor::ALL.iter().any(|known| known.is_markup() && Some(known.as_str()) == extractor);
+        pages.page(page).counted.declared += u64::from(markup);
     }
 
     /// Checks an entry against those before it.
@@ -96,6 +100,7 @@ impl Keys {
         });
         fit(entry, pages.page(page), sink);
         count(pages, page, Some(entry.position), entry.section == Some(Section::Related));
+        pages.page(page).counted.declared += u64::from(entry.extractor.is_markup());
         let this = Last { page, position: entry.position, line_end: entry.line_end, section: entry.section };
         if let Some(last) = self.last.replace(this) {
             order(entry, last, this, pages, sink);
@@ -160,7 +165,7 @@ fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages<'_>, sink:
 /// Checks what an entry's page says of all its entries.
 fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
     let Some(stated) = page.stated else { return };
-    if entry.section.is_some() != stated.related.is_some() {
+    if entry.section.is_some() != stated.related.is_some() && !entry.extractor.is_markup() {
         let message = match entry.section {
             None => "the page has a count line, and the section is null".to_owned(),
             Some(section) => format!("the page has no count line, and the section is `{section}`"),

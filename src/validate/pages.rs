@@ -71,6 +71,8 @@ pub(crate) struct Counts {
     pub(crate) entries: u64,
     pub(crate) duplicates: u64,
     pub(crate) rejects: u64,
+    /// Entries and rejects that markup declares.
+    pub(crate) declared: u64,
     pub(crate) related: Option<u64>,
 }
 
@@ -178,6 +180,7 @@ impl<'a> Pages<'a> {
             entries: row.entries,
             duplicates: row.duplicates,
             rejects: row.rejects,
+            declared: row.declared,
             related: row.facts.related_found,
         };
         let text = row.kind == PageKind::Text;

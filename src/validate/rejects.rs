@@ -10,7 +10,7 @@ use super::inputs::Inputs;
 use super::keys::{Keys, first_bytes};
 use super::pages::Pages;
 use crate::diagnostic::{Code, quote};
-use crate::record::{Reject, RejectReason};
+use crate::record::{Extractor, Reject, RejectReason};
 
 /// The longest text of a reject that is kept whole, in bytes.
 const LONGEST_TEXT: usize = 4096;
@@ -50,6 +50,9 @@ impl Rejects {
             return;
         };
         self.order(page, row, pages, sink);
+        let declares = row.reason != RejectReason::UnreadableMarkup;
+        let markup = row.extractor.is_some_and(Extractor::is_markup);
+        pages.page(page).counted.declared += u64::from(declares && markup);
         if row.reason == RejectReason::Duplicate {
             pages.page(page).counted.duplicates += 1;
             self.duplicate(row, page, keys, pages, sink);
@@ -132,6 +135,17 @@ fn fields(row: &Reject, sink: &mut Sink<'_>) {
                 format!("the reason is `{}`, and the field is {state}", row.reason),
             );
         }
+    }
+    let markup = row.extractor.is_some_and(Extractor::is_markup);
+    let needless = row.extractor.is_some() && !duplicate && !markup;
+    let missing = row.extractor.is_none() && (duplicate || row.reason == RejectReason::UnreadableMarkup);
+    if needless || missing {
+        let state = if missing { "null" } else { "there" };
+        let message = format!("the reason is `{}`, and the field is {state}", row.reason);
+        sink.add(Code::RejectFields, "extractor", message);
+    }
+    if markup && row.line_start.is_some() {
+        sink.add(Code::RejectFields, "line_start", "markup declares it, and the line is there");
     }
     if row.text_sha256.is_none() && row.text.len() > LONGEST_TEXT {
         let message = format!("a text of `{}` bytes is not cut, or its digest is missing", row.text.len());

@@ -30,6 +30,10 @@ pub(crate) fn pages(pages: &Pages<'_>, findings: &mut Findings) {
                 );
             }
         }
+        if stated.declared != counted.declared {
+            let message = format!("the row says `{}`, and there are `{}`", stated.declared, counted.declared);
+            sink.add(Code::DeclaredCount, "declared", message);
+        }
         if let Some(message) = related(page, stated.related) {
             sink.add(Code::RelatedCount, "facts/related_found", message);
         }

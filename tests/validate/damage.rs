@@ -29,6 +29,7 @@ fn damaged_record(page: &str, offset: Option<u64>) -> Value {
         "offset": offset,
         "reason": "damaged_record",
         "detail": "it is cut off",
+        "extractor": null,
         "text": "{",
         "text_sha256": null,
         "position": null,
@@ -301,6 +302,27 @@ const DAMAGES: &[Damage] = &[
         name: "flags out of order",
         act: |dataset| dataset.entries[4]["flags"] = json!(["truncated_answer", "no_source"]),
         found: ("flag-order", JSON, 5, "flags"),
+        also: &[],
+    },
+    Damage {
+        name: "lines and a section on what markup declares",
+        act: |dataset| {
+            dataset.entries[0]["extractor"] = json!("json-ld");
+            dataset.pages[0]["declared"] = json!(1);
+        },
+        found: ("markup-fields", JSON, 1, "section"),
+        also: &[],
+    },
+    Damage {
+        name: "votes on what a page only shows",
+        act: |dataset| dataset.entries[0]["votes"] = json!(12),
+        found: ("markup-fields", JSON, 1, "votes"),
+        also: &[],
+    },
+    Damage {
+        name: "what a page shows, and is said to hide",
+        act: |dataset| dataset.entries[0]["flags"] = json!(["not_visible"]),
+        found: ("markup-fields", JSON, 1, "flags"),
         also: &[],
     },
     Damage {
@@ -594,6 +616,22 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "a page with another number of declared questions",
+        act: |dataset| dataset.pages[1]["declared"] = json!(1),
+        found: ("declared-count", "pages.jsonl", 2, "declared"),
+        also: &[],
+    },
+    Damage {
+        name: "a declared question that is not counted",
+        act: |dataset| {
+            dataset.rejects[0]["extractor"] = json!("microdata");
+            dataset.rejects[0]["line_start"] = json!(null);
+            dataset.rejects[0]["line_end"] = json!(null);
+        },
+        found: ("declared-count", "pages.jsonl", 1, "declared"),
+        also: &[],
+    },
+    Damage {
         name: "a page with another number of related entries",
         act: |dataset| set(&mut dataset.pages[0], "/facts/related_found", json!(2)),
         found: ("related-count", "pages.jsonl", 1, "facts/related_found"),
@@ -613,6 +651,21 @@ const DAMAGES: &[Damage] = &[
         name: "a duplicate that names no kept entry",
         act: |dataset| dataset.rejects[1]["kept_page"] = json!(null),
         found: ("reject-fields", "rejects.jsonl", 2, "kept_page"),
+        also: &[],
+    },
+    Damage {
+        name: "a duplicate that nothing found",
+        act: |dataset| dataset.rejects[1]["extractor"] = json!(null),
+        found: ("reject-fields", "rejects.jsonl", 2, "extractor"),
+        also: &[],
+    },
+    Damage {
+        name: "a declared question with lines",
+        act: |dataset| {
+            dataset.rejects[0]["extractor"] = json!("microdata");
+            dataset.pages[0]["declared"] = json!(1);
+        },
+        found: ("reject-fields", "rejects.jsonl", 1, "line_start"),
         also: &[],
     },
     Damage {

@@ -264,6 +264,7 @@ fn pages() -> Vec<Value> {
             "entries": counts[0],
             "duplicates": counts[1],
             "rejects": counts[2],
+            "declared": 0,
             "characters": characters,
             "accounting": {
                 "question": question,
@@ -321,6 +322,7 @@ fn rejects() -> Vec<Value> {
             "offset": null,
             "reason": "no_answer",
             "detail": "no answer follows the question",
+            "extractor": null,
             "text": "Do bees have knees?\n",
             "text_sha256": null,
             "position": null,
@@ -334,6 +336,7 @@ fn rejects() -> Vec<Value> {
             "offset": null,
             "reason": "duplicate",
             "detail": "the same entry stands earlier",
+            "extractor": "layout",
             "text": "How long do bees live?\n\nA worker lives six weeks in summer.",
             "text_sha256": null,
             "position": 1,

@@ -239,7 +239,7 @@ const DAMAGES: &[Damage] = &[
         },
         mended: true,
         found: ("formats-differ", "entries.json", 1, "votes"),
-        also: &[],
+        also: &["markup-fields"],
     },
     Damage {
         name: "entries of the CSV in another order",

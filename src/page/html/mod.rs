@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use ego_tree::NodeRef;
 use html5ever::{LocalName, local_name, ns};
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
@@ -21,16 +21,22 @@ pub(crate) use parse::parse;
 use super::markup::is_web;
 use super::{Document, Furniture, Markup};
 
+/// Renders what an element holds, and that all of it: what a page hides, it may still declare.
+pub(crate) fn contents(element: ElementRef<'_>) -> Document<'static> {
+    let mut walker = Walker { everything: true, ..Walker::default() };
+    walker.walk(*element);
+    walker.finish()
+}
+
 /// Renders a page. `address` is where it was found, if that is known.
 pub(crate) fn document(html: &Html, address: Option<&str>) -> Document<'static> {
     let mut walker = Walker::default();
     walker.markup.address = address.and_then(|address| Url::parse(address).ok()).filter(is_web);
     walker.markup.base.clone_from(&walker.markup.address);
-    walker.walk(html);
-    let Walker { mut renderer, mut markup, .. } = walker;
-    renderer.end_line();
-    markup.lines = renderer.facts;
-    Document { text: Cow::Owned(renderer.text), blocks: renderer.blocks, markup: Some(markup) }
+    for node in html.tree.root().children() {
+        walker.walk(node);
+    }
+    walker.finish()
 }
 
 #[derive(Default)]
@@ -43,6 +49,8 @@ struct Walker<'a> {
     lists: Vec<Option<(i64, i64)>>,
     /// Ids of what a control opens and closes.
     controlled: HashSet<&'a str>,
+    /// Whether what is hidden counts too.
+    everything: bool,
 }
 
 /// An open element: how it is laid out, and what was true before it.
@@ -54,9 +62,16 @@ struct Open {
 }
 
 impl<'a> Walker<'a> {
-    fn walk(&mut self, html: &'a Html) {
-        let root = html.tree.root();
-        let Some(mut node) = root.first_child() else { return };
+    fn finish(self) -> Document<'static> {
+        let Self { mut renderer, mut markup, .. } = self;
+        renderer.end_line();
+        markup.lines = renderer.facts;
+        Document { text: Cow::Owned(renderer.text), blocks: renderer.blocks, markup: Some(markup) }
+    }
+
+    /// Walks over a node and all below it.
+    fn walk(&mut self, start: NodeRef<'a, Node>) {
+        let mut node = start;
         loop {
             if self.enter(node) {
                 if let Some(child) = node.first_child() {
@@ -66,14 +81,15 @@ impl<'a> Walker<'a> {
                 self.leave();
             }
             loop {
+                if node == start {
+                    return;
+                }
                 if let Some(next) = node.next_sibling() {
                     node = next;
                     break;
                 }
-                match node.parent() {
-                    Some(parent) if parent != root => node = parent,
-                    _ => return,
-                }
+                let Some(parent) = node.parent() else { return };
+                node = parent;
                 self.leave();
             }
         }
@@ -106,11 +122,14 @@ impl<'a> Walker<'a> {
             }
             return false;
         }
-        if traits.is_hidden() && !(traits.is_panel(name) || self.controlled.contains(traits.id)) {
+        if !self.everything
+            && traits.is_hidden()
+            && !(traits.is_panel(name) || self.controlled.contains(traits.id))
+        {
             return false;
         }
         if display == Display::Button {
-            if !traits.is_toggle() && !self.renderer.context.heading {
+            if !self.everything && !traits.is_toggle() && !self.renderer.context.heading {
                 return false;
             }
             display = if self.renderer.context.heading { Display::Inline } else { Display::Block };

@@ -2,6 +2,7 @@
 
 mod answer;
 mod lines;
+mod markup;
 pub(super) mod place;
 mod source;
 mod text;
@@ -13,7 +14,7 @@ use crate::profile::Profile;
 use crate::record::Entry;
 
 /// The checks, in the order in which they run.
-const CHECKS: [fn(&Entry<'_>, &mut Sink<'_>); 9] = [
+const CHECKS: [fn(&Entry<'_>, &mut Sink<'_>); 10] = [
     id,
     text::question,
     text::blocks,
@@ -22,6 +23,7 @@ const CHECKS: [fn(&Entry<'_>, &mut Sink<'_>); 9] = [
     source::check,
     place::lines,
     place::tags,
+    markup::fields,
     flag_order,
 ];
 
@@ -30,7 +32,9 @@ pub(crate) fn check(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink<'_
     for check in CHECKS {
         check(entry, sink);
     }
-    text::leftover(entry, profiles, sink);
+    if !entry.extractor.is_markup() {
+        text::leftover(entry, profiles, sink);
+    }
 }
 
 fn id(entry: &Entry<'_>, sink: &mut Sink<'_>) {

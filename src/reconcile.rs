@@ -1,0 +1,239 @@
+//! Merges what a page declares with what it shows.
+//!
+//! The same question with the same answer is one entry, and the declared one
+//! is kept: it knows the answer's role and votes, and where it ends. Texts are
+//! compared by their letters and digits. Between two syntaxes, or between what
+//! is declared and what is shown, the longer answer may hold more than the
+//! other: one is shown with a button behind it, or cut.
+
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::AhoCorasick;
+
+use crate::markup::{Declaration, Declared};
+use crate::record::{Extractor, Section};
+use crate::split::{RawEntry, Split};
+
+/// Letters that tell two long texts apart.
+const ENOUGH: usize = 64;
+
+/// Letters from which on an answer that the page shows is no chance.
+const TELLING: usize = 24;
+
+/// Answers of one question that another is compared with.
+const MAX_COMPARED: usize = 64;
+
+/// Notes which of what is declared the text shows, and takes out of what was
+/// found in the text what is declared.
+pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
+    if declared.declarations.is_empty() {
+        return;
+    }
+    let pairs: Vec<_> = declared.declarations.iter().map(Declaration::compared).collect();
+    for (declaration, visible) in declared.declarations.iter_mut().zip(visible(&pairs, text)) {
+        declaration.visible = visible;
+    }
+    let shown: Vec<_> = split.entries.iter().map(|entry| shown(entry, split, text)).collect();
+    let mut is_declared = is_declared(&pairs, &shown).into_iter();
+    split.entries.retain(|_| !is_declared.next().unwrap_or_default());
+    if let Some(found) = &mut split.facts.related_found {
+        let related = split.entries.iter().filter(|entry| entry.section == Some(Section::Related));
+        *found = related.count() as u64;
+    }
+}
+
+/// An entry of the text as it is compared.
+fn shown(entry: &RawEntry, split: &Split, text: &str) -> Pair {
+    let answer = entry.answer.iter().map(|&piece| &text[split.pieces[piece].text.clone()]);
+    let question = &text[split.pieces[entry.question].body.clone()];
+    Pair::new(question, Some(&answer.collect::<String>()))
+}
+
+/// A question with an answer, or without one, as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Pair {
+    question: String,
+    answer: Option<String>,
+}
+
+impl Pair {
+    /// Of the texts of a question and its answer.
+    pub(crate) fn new(question: &str, answer: Option<&str>) -> Self {
+        Self { question: letters(question), answer: answer.map(letters) }
+    }
+
+    /// Whether one answer begins as the other does, or long ones hold each other's beginning.
+    fn answers_alike(&self, other: &Self) -> bool {
+        let (Some(one), Some(other)) = (&self.answer, &other.answer) else { return false };
+        let holds = |long: &str, short: &str| {
+            let start = beginning(short);
+            !short.is_empty()
+                && (long.starts_with(start) || (start.len() < short.len() && long.contains(start)))
+        };
+        holds(one, other) || holds(other, one)
+    }
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn beginning(letters: &str) -> &str {
+    letters.char_indices().nth(ENOUGH).map_or(letters, |(end, _)| &letters[..end])
+}
+
+/// Pairs by their questions.
+struct ByQuestion<'a>(HashMap<&'a str, Vec<usize>>);
+
+impl<'a> ByQuestion<'a> {
+    fn of(pairs: impl Iterator<Item = &'a Pair>) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, pair) in pairs.enumerate() {
+            places.entry(&pair.question).or_default().push(place);
+        }
+        Self(places)
+    }
+
+    /// Places of pairs of the same question.
+    fn same(&self, pair: &Pair) -> impl Iterator<Item = usize> {
+        self.0.get(pair.question.as_str()).into_iter().flatten().copied().take(MAX_COMPARED)
+    }
+}
+
+/// The places of declared pairs that repeat no earlier one. A question without
+/// an answer repeats any other of the same question.
+pub(crate) fn distinct(declared: &[(Extractor, Pair)]) -> Vec<usize> {
+    let by_question = ByQuestion::of(declared.iter().map(|(_, pair)| pair));
+    let repeats = |place: usize, (syntax, pair): &(Extractor, Pair)| {
+        by_question.same(pair).any(|other| {
+            let (by, known) = &declared[other];
+            match pair.answer {
+                None => known.answer.is_some() || other < place,
+                Some(_) => other < place && by != syntax && known.answers_alike(pair),
+            }
+        })
+    };
+    let mut seen = HashSet::new();
+    let declared = declared.iter().enumerate();
+    let distinct = declared.filter(|&(place, pair)| seen.insert(&pair.1) && !repeats(place, pair));
+    distinct.map(|(place, _)| place).collect()
+}
+
+/// For each shown pair, whether it is declared. Of a long answer that is
+/// declared, the question may be shown with a number before it.
+fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {
+    let by_question = ByQuestion::of(declared.iter());
+    let long = |pair: &Pair| {
+        let answer = pair.answer.as_deref()?;
+        let start = beginning(answer);
+        (start.len() < answer.len()).then(|| start.to_owned())
+    };
+    let answers: HashSet<String> = declared.iter().filter_map(long).collect();
+    let declared = |pair: &Pair| {
+        by_question.same(pair).any(|place| declared[place].answers_alike(pair))
+            || long(pair).is_some_and(|start| answers.contains(&start))
+    };
+    shown.iter().map(declared).collect()
+}
+
+/// For each declared pair, whether the page shows its question or its answer.
+fn visible(declared: &[Pair], page: &str) -> Vec<bool> {
+    let mut texts: Vec<(&str, usize)> = Vec::new();
+    for (place, pair) in declared.iter().enumerate() {
+        let answer = pair.answer.as_deref().filter(|answer| answer.len() >= TELLING);
+        let both = [Some(pair.question.as_str()), answer];
+        texts.extend(
+            both.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| (beginning(text), place)),
+        );
+    }
+    let mut visible = vec![false; declared.len()];
+    texts.sort_unstable();
+    let mut patterns: Vec<&str> = texts.iter().map(|&(text, _)| text).collect();
+    patterns.dedup();
+    // Too many texts for an automaton are no page's; then none counts as hidden.
+    let Ok(automaton) = AhoCorasick::new(&patterns) else { return vec![true; declared.len()] };
+    let mut found = vec![false; patterns.len()];
+    for matched in automaton.find_overlapping_iter(&letters(page)) {
+        found[matched.pattern().as_usize()] = true;
+    }
+    for (text, place) in texts {
+        visible[place] |= patterns.binary_search(&text).is_ok_and(|pattern| found[pattern]);
+    }
+    visible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: &str =
+        "A worker that hatches in summer lives for six weeks, one that hatches in autumn for six months.";
+
+    fn pairs(texts: &[(&str, &str)]) -> Vec<Pair> {
+        texts
+            .iter()
+            .map(|(question, answer)| Pair::new(question, (*answer != "-").then_some(*answer)))
+            .collect()
+    }
+
+    fn distinct_of(syntaxes: &[Extractor], texts: &[(&str, &str)]) -> Vec<usize> {
+        distinct(&syntaxes.iter().copied().zip(pairs(texts)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_two_syntaxes_declare_is_one_pair() {
+        use Extractor::{JsonLd, Microdata};
+        let twice = [
+            ("Why, though?", "So it is."),
+            ("Who?", "Me."),
+            ("why though", "So it is. More"),
+            ("Who?", "You."),
+        ];
+        assert_eq!(distinct_of(&[JsonLd, JsonLd, Microdata, Microdata], &twice), [0, 1, 3]);
+        // One syntax knows its answers apart, unless they are the same.
+        let alike = [("Who?", "Me."), ("Who?", "Me and you."), ("Who?", "me")];
+        assert_eq!(distinct_of(&[JsonLd, JsonLd, JsonLd], &alike), [0, 1]);
+    }
+
+    #[test]
+    fn a_question_without_an_answer_is_declared_once_and_where_nobody_answers_it() {
+        use Extractor::{JsonLd, Microdata};
+        let texts = [("Why?", "-"), ("Who?", "-"), ("why", "-"), ("Who", "Me.")];
+        assert_eq!(distinct_of(&[JsonLd, JsonLd, Microdata, Microdata], &texts), [0, 3]);
+    }
+
+    #[test]
+    fn what_is_shown_and_declared_is_declared() {
+        let declared = pairs(&[("How long do bees live?", LONG), ("Who?", "Me."), ("Where?", "-")]);
+        let button = format!("{LONG} Read more");
+        let cut = &LONG[..90];
+        let shown = [
+            ("How long do bees live?", LONG),
+            ("HOW LONG do bees live", &button),
+            ("How long do bees live?", cut),
+            ("3. How long do bees live?", LONG),
+            ("Who?", "You."),
+            ("Who?", "Me. Copy link"),
+            ("Where?", "Here."),
+            ("And who else?", "Me."),
+        ];
+        assert_eq!(
+            is_declared(&declared, &pairs(&shown)),
+            [true, true, true, true, false, true, false, false]
+        );
+    }
+
+    #[test]
+    fn a_page_shows_a_question_or_a_telling_answer() {
+        let page = "1. How long do bees LIVE?\nMe. A worker that hatches in summer\u{a0}lives for six weeks, one that hatches in autumn.";
+        let declared = pairs(&[
+            ("How long do bees live?", "Weeks."),
+            ("Who?", "Me."),
+            ("Which?", LONG),
+            ("Where?", "-"),
+            ("", "-"),
+        ]);
+        assert_eq!(visible(&declared, page), [true, false, true, false, false]);
+    }
+}

@@ -88,10 +88,11 @@ Examples:
 pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
-    /// A file is a page (text, HTML, MHTML), or holds pages: WARC, WET, ARC, JSON Lines, a JSON array.
-    /// It may be compressed. A folder is read whole: its files in .txt, .text, .md, .markdown, .html,
-    /// .htm, .xhtml, .mhtml, .mht, .warc, .wet, .arc, .jsonl, .ndjson and .json, with .gz, .zst, .bz2
-    /// or .xz behind it too, hidden and git-ignored ones too. Folders behind links, datasets and their
+    /// A file is a page (text, HTML, MHTML), or holds pages: WARC, WET, ARC, JSON Lines, a JSON array,
+    /// Parquet, ZIP, TAR. It may be compressed. A folder is read whole: its files in .txt, .text, .md,
+    /// .markdown, .html, .htm, .xhtml, .mhtml, .mht, .warc, .wet, .arc, .jsonl, .ndjson, .json,
+    /// .parquet, .zip, .tar and .tgz, with .gz, .zst, .bz2 or .xz behind it too, hidden and git-ignored
+    /// ones too. Folders behind links, datasets and their
     /// staging folders are not entered. A file named here is always read, and a file named twice is
     /// read once.
     #[arg(value_name = "INPUT", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
@@ -150,8 +151,8 @@ pub(crate) struct Ingest {
     #[arg(hide_default_value = true)]
     pub(crate) max_page_bytes: u64,
 
-    /// What holds the pages: file (a page each), jsonl, json, warc (WET too), arc [default:
-    /// told by the content, then by the name]
+    /// What holds the pages: file (a page each), jsonl, json, parquet, warc (WET too), arc, zip, tar
+    /// [default: told by the content, then by the name]
     #[arg(long, help_heading = WHICH, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(value_parser = wire_names(Container::ALL, Container::as_str))]
     pub(crate) input_format: Option<Container>,

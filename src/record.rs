@@ -429,8 +429,14 @@ wire_enum! {
         Json = "json",
         /// JSON values, each a page, one a line.
         Jsonl = "jsonl",
+        /// A Parquet table, each row a page.
+        Parquet = "parquet",
+        /// A TAR archive of pages.
+        Tar = "tar",
         /// WARC, the format of crawlers, and WET.
         Warc = "warc",
+        /// A ZIP archive of pages.
+        Zip = "zip",
     }
 }
 
@@ -455,6 +461,8 @@ wire_enum! {
         Binary = "binary",
         /// It holds nothing, or white space only.
         Empty = "empty",
+        /// Its name is not that of a page.
+        Extension = "extension",
         /// Its media type is not that of a page.
         MediaType = "media_type",
         /// It has no field that holds a page.
@@ -471,6 +479,7 @@ impl SkipReason {
         match self {
             Self::Binary => "it is not text",
             Self::Empty => "it holds nothing but white space",
+            Self::Extension => "its name is not that of a page",
             Self::MediaType => "its media type is not that of a page",
             Self::NoText => "it has no field that holds a page",
             Self::RecordType => "it is of a kind that holds no page",

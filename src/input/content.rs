@@ -23,6 +23,16 @@ pub(super) enum Content {
     },
 }
 
+impl Content {
+    /// Its size in bytes.
+    pub(super) fn size(&self) -> u64 {
+        match self {
+            Self::Text(text) | Self::Html(text) => text.len() as u64,
+            Self::Bytes { bytes, .. } => bytes.len() as u64,
+        }
+    }
+}
+
 /// Why a content is no page, as a sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoText {

@@ -30,6 +30,10 @@ pub(super) enum Form {
     Json(Vec<u8>),
     /// A body as it was sent.
     Body(Box<Body>),
+    /// A file of an archive.
+    Member(Member),
+    /// A row of a table.
+    Row(Box<Record>),
     /// No page.
     Skipped(SkipReason),
     /// Nothing that could be read.
@@ -46,6 +50,20 @@ pub(super) struct Body {
     pub(super) media_type: Option<String>,
     pub(super) coding: Coding,
     pub(super) bytes: Vec<u8>,
+}
+
+/// A file of an archive.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Member {
+    /// Whether a file is a page, by its name.
+    pub(super) fn is_page(name: &str) -> bool {
+        format::is_page(name)
+    }
 }
 
 /// What became of a record.
@@ -105,6 +123,8 @@ impl Cut {
         match &self.form {
             Form::Page(bytes) | Form::Json(bytes) => bytes.len() as u64,
             Form::Body(body) => body.bytes.len() as u64,
+            Form::Member(member) => member.bytes.len() as u64,
+            Form::Row(record) => record.content.as_ref().map_or(0, Content::size),
             Form::Skipped(_) => 0,
             Form::Lost(loss) => loss.text.len() as u64,
         }
@@ -131,6 +151,12 @@ impl Cut {
                     text: String::from_utf8_lossy(&bytes).into_owned(),
                 }),
             },
+            Form::Member(Member { name, bytes }) => {
+                let id = Some(name.clone());
+                let content = Some(Content::Bytes { bytes, media_type: None, name: Some(name) });
+                decoded(Record { id, content, ..Record::default() })
+            }
+            Form::Row(record) => decoded(*record),
             Form::Body(body) => body.read(self.place, options.max_page_bytes),
             Form::Skipped(reason) => Outcome::Skipped(reason, reason.detail().to_owned()),
             Form::Lost(loss) => Outcome::Lost(loss),

@@ -47,30 +47,28 @@ const DATE: &[&str] = &[
 
 impl FieldNames {
     /// Names of the fields that may hold the page as HTML, and of those that may hold it as text.
-    fn page_names(&self) -> [Vec<&str>; 2] {
+    pub(super) fn page_names(&self) -> [Vec<&str>; 2] {
         match (&self.html, &self.text) {
             (None, None) => [HTML.to_vec(), TEXT.to_vec()],
             (html, text) => [html, text].map(|name| name.as_deref().into_iter().collect()),
         }
     }
 
+    /// Names of the fields that may hold the record's name, its address and its date.
+    pub(super) fn other_names(&self) -> [Vec<&str>; 3] {
+        let given = [(&self.id, ID), (&self.url, URL), (&self.date, DATE)];
+        given.map(|(name, known)| name.as_deref().map_or_else(|| known.to_vec(), |name| vec![name]))
+    }
+
     /// Reads a JSON object.
     pub(super) fn read(&self, json: &[u8]) -> serde_json::Result<Record> {
         let json = String::from_utf8_lossy(json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json));
         let object: Object<'_> = serde_json::from_str(&json)?;
-        let one_of = |given: &Option<String>, known: &[&str]| match given {
-            Some(name) => text(&object, name),
-            None => known.iter().find_map(|name| text(&object, name)),
-        };
+        let first = |names: Vec<&str>| names.into_iter().find_map(|name| text(&object, name));
+        let [id, url, date] = self.other_names().map(first);
         let [html, words] = self.page_names();
-        let mut html = html.into_iter().filter_map(|name| text(&object, name)).map(Content::Html);
-        let mut words = words.into_iter().filter_map(|name| text(&object, name)).map(Content::Text);
-        Ok(Record {
-            id: one_of(&self.id, ID),
-            url: one_of(&self.url, URL),
-            date: one_of(&self.date, DATE),
-            content: html.next().or_else(|| words.next()),
-        })
+        let content = first(html).map(Content::Html).or_else(|| first(words).map(Content::Text));
+        Ok(Record { id, url, date, content })
     }
 }
 

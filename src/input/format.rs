@@ -49,13 +49,17 @@ impl Compression {
 const PAGES: [&str; 9] = ["htm", "html", "markdown", "md", "mht", "mhtml", "text", "txt", "xhtml"];
 
 /// Extensions of files that hold pages.
-const CONTAINERS: [(&str, Container); 6] = [
+const CONTAINERS: [(&str, Container); 10] = [
     ("arc", Container::Arc),
     ("json", Container::Json),
     ("jsonl", Container::Jsonl),
     ("ndjson", Container::Jsonl),
+    ("parquet", Container::Parquet),
+    ("tar", Container::Tar),
+    ("tgz", Container::Tar),
     ("warc", Container::Warc),
     ("wet", Container::Warc),
+    ("zip", Container::Zip),
 ];
 
 /// Whether a file in a folder is read, by its name.
@@ -63,6 +67,11 @@ pub(super) fn is_known(name: &str) -> bool {
     extension(name).is_some_and(|found| {
         PAGES.contains(&found.as_str()) || CONTAINERS.iter().any(|(known, _)| found == *known)
     })
+}
+
+/// Whether a file of an archive is a page, by its name.
+pub(super) fn is_page(name: &str) -> bool {
+    extension(name).is_some_and(|found| PAGES.contains(&found.as_str()))
 }
 
 /// A file's name without the extension of a compression.
@@ -84,11 +93,8 @@ pub(super) fn extension(name: &str) -> Option<String> {
 impl Container {
     /// What holds the pages of a file with that name, whose content begins so.
     pub(super) fn of(head: &[u8], name: &str) -> Self {
-        if Warc::find(head) == Some(0) {
-            return Self::Warc;
-        }
-        if head.starts_with(b"filedesc://") {
-            return Self::Arc;
+        if let Some(told) = Self::of_first_bytes(head) {
+            return told;
         }
         let extension = extension(name).unwrap_or_default();
         if PAGES.contains(&extension.as_str()) {
@@ -96,6 +102,19 @@ impl Container {
         }
         let named = CONTAINERS.iter().find(|(known, _)| extension == *known).map(|&(_, container)| container);
         json(head, named == Some(Self::Jsonl)).or(named).unwrap_or(Self::File)
+    }
+}
+
+impl Container {
+    fn of_first_bytes(head: &[u8]) -> Option<Self> {
+        Some(match head {
+            _ if Warc::find(head) == Some(0) => Self::Warc,
+            _ if head.starts_with(b"filedesc://") => Self::Arc,
+            _ if head.starts_with(b"PAR1") => Self::Parquet,
+            _ if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => Self::Zip,
+            _ if head.get(257..).is_some_and(|magic| magic.starts_with(b"ustar")) => Self::Tar,
+            _ => return None,
+        })
     }
 }
 

@@ -6,7 +6,8 @@
 //! of them knows what a page holds.
 //!
 //! An input's bytes are decompressed in [`stream`], and cut by one module a
-//! container: a file that is one page, [`json`], [`jsonl`], [`warc`], [`arc`].
+//! container: a file that is one page, [`json`], [`jsonl`], [`warc`],
+//! [`arc`], [`parquet`], [`zip`], [`tar`].
 
 mod arc;
 mod binary;
@@ -28,12 +29,16 @@ mod kind;
 mod mhtml;
 mod name;
 mod open;
+mod parquet;
 mod raw;
+mod seek;
 mod select;
 mod stream;
+mod tar;
 #[cfg(test)]
 mod testing;
 mod warc;
+mod zip;
 
 pub use charset::{Decoded, decode};
 pub use cut::{Cut, Loss, Outcome, Page};

@@ -14,8 +14,12 @@ use super::format::HEAD;
 use super::framed::Framed;
 use super::json::Objects;
 use super::jsonl::Lines;
+use super::parquet::Parquet;
+use super::seek::{self, Unopened};
 use super::stream::{Place, Stream};
+use super::tar::Tar;
 use super::warc::Warc;
+use super::zip::Zip;
 use super::{Input, InputKind, Options};
 use crate::id::hex;
 use crate::record::{Compression, Container, InputRow, InputStatus};
@@ -77,7 +81,8 @@ pub fn open<'a>(input: &Input, options: &Options, stop: &'a AtomicBool) -> Resul
             Stream::new(file)
         }),
     };
-    let opened = stream.and_then(|stream| Opened::new(row.clone(), stream, options));
+    let path = (input.kind == InputKind::File).then_some(input.path.as_path());
+    let opened = stream.and_then(|stream| Opened::new(row.clone(), stream, path, options));
     let opened = opened.map_err(|error| failed(row, InputStatus::Unreadable, error.to_string()))?;
     match size {
         Some(size) if opened.is_page() && size > options.max_page_bytes => {
@@ -104,10 +109,11 @@ pub fn read_whole(input: &Input, options: &Options, max_bytes: u64) -> Whole {
     if Compression::of(head).is_none() && options.container(head, &row.path) == Container::File {
         return read_page(row, bytes, options.max_page_bytes);
     }
-    let mut opened = match Opened::new(row.clone(), Stream::new(Cursor::new(bytes)), options) {
-        Ok(opened) => opened,
-        Err(error) => return unreadable(error),
-    };
+    let mut opened =
+        match Opened::new(row.clone(), Stream::new(Cursor::new(bytes)), Some(&input.path), options) {
+            Ok(opened) => opened,
+            Err(error) => return unreadable(error),
+        };
     let (mut cuts, mut size) = (Vec::new(), 0);
     while let Some(cut) = opened.cut() {
         size += cut.size();
@@ -140,7 +146,13 @@ fn read_file(path: &Path, max: u64) -> io::Result<Vec<u8>> {
 }
 
 impl<'a> Opened<'a> {
-    fn new(row: InputRow, mut stream: Stream<'a>, options: &Options) -> io::Result<Self> {
+    /// `path` is where the bytes are, if they are a file's.
+    fn new(
+        row: InputRow,
+        mut stream: Stream<'a>,
+        path: Option<&Path>,
+        options: &Options,
+    ) -> io::Result<Self> {
         let compression = Compression::of(stream.stored_head(Compression::LONGEST_MAGIC)?);
         if let Some(compression) = compression {
             stream.decompress(compression)?;
@@ -152,6 +164,8 @@ impl<'a> Opened<'a> {
             Container::File => Box::new(Page { max_bytes, done: false }),
             Container::Json => Box::new(Objects::new(max_bytes)),
             Container::Jsonl => Box::new(Lines { line: 0, max_bytes }),
+            Container::Parquet | Container::Zip => seekable(container, &mut stream, path, options)?,
+            Container::Tar => Box::new(Tar::new(max_bytes)),
             Container::Warc => Box::new(Framed::<Warc>::new(max_bytes)),
         };
         let row = InputRow { compression, container, ..row };
@@ -192,6 +206,26 @@ impl<'a> Opened<'a> {
     }
 }
 
+/// Opens a container whose list of contents stands at its end.
+fn seekable<'a>(
+    container: Container,
+    stream: &mut Stream<'a>,
+    path: Option<&Path>,
+    options: &Options,
+) -> io::Result<Box<dyn Cutter + 'a>> {
+    let file = match seek::file(stream, path)? {
+        Ok(file) => file,
+        Err(fault) => return Ok(Box::new(Unopened(Some(Loss::damaged(fault))))),
+    };
+    Ok(match container {
+        Container::Parquet => match Parquet::new(file, options) {
+            Ok(table) => Box::new(table),
+            Err(loss) => Box::new(Unopened(Some(*loss))),
+        },
+        _ => Box::new(Zip::new(file, options.max_page_bytes)?),
+    })
+}
+
 /// A file that is one page.
 struct Page {
     max_bytes: u64,
@@ -227,3 +261,7 @@ fn failed(row: InputRow, status: InputStatus, detail: String) -> InputRow {
 #[cfg(test)]
 #[path = "open_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "archive_tests.rs"]
+mod archive_tests;

@@ -83,6 +83,11 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
+    /// Whether the bytes are compressed.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.decoder.is_some()
+    }
+
     /// The first bytes as they are stored: `wanted`, if there are as many.
     pub(super) fn stored_head(&mut self, wanted: usize) -> io::Result<&[u8]> {
         self.raw.ahead(wanted)
@@ -163,6 +168,20 @@ impl<'a> Stream<'a> {
             count -= taken as u64;
         }
         Ok(())
+    }
+
+    /// Drops `count` bytes; fewer at the end. Says how many.
+    pub(super) fn skip(&mut self, count: u64) -> Result<u64, Fault> {
+        let mut left = count;
+        while left > 0 {
+            let taken = self.fill()?.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            if taken == 0 {
+                break;
+            }
+            self.consume(taken);
+            left -= taken as u64;
+        }
+        Ok(count - left)
     }
 
     /// Goes on behind a fault: with the next member that can be found.

@@ -73,12 +73,13 @@ impl Summary {
 }
 
 /// Which files are read, for a request that finds none.
-const NO_PAGE_HINT: &str = "In folders, pages of text and HTML, WARC, ARC and JSON files are read, compressed ones too, \
+const NO_PAGE_HINT: &str = "In folders, pages of text and HTML and files that hold pages are read, compressed ones too, \
     by their extensions (`qasift ingest --help` lists them), or those that `--include` names; a file named directly is \
     always read.";
 
 /// Which records are pages, for inputs that hold none.
-const RECORD_HINT: &str = "Name the field that holds the page with `--text-field`.";
+const RECORD_HINT: &str = "Records are pages by their fields, media types or names, as docs/inputs.md lists them; \
+    `--text-field` and `--html-field` name other fields.";
 
 /// Says why a run has no page.
 pub(super) fn no_page(summary: &Summary) -> Error {

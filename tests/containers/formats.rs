@@ -1,6 +1,7 @@
 //! Sound inputs of every format.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use qasift::record::{Container, InputStatus, PageKind, RejectReason, SkipReason};
 
@@ -45,7 +46,24 @@ fn arc_record(at: usize, page: &str) -> String {
     format!("https://pages.example/{at} 192.0.2.1 20240506070809 text/plain {}\n{page}\n", page.len())
 }
 
-/// The pages in every container.
+/// A table of the pages, two rows a group.
+fn parquet(pages: &[String]) -> Vec<u8> {
+    use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    use parquet::arrow::ArrowWriter;
+    use parquet::file::properties::WriterProperties;
+    let urls = (0..pages.len()).map(|at| format!("https://pages.example/{at}"));
+    let columns: [(&str, ArrayRef); 2] = [
+        ("url", Arc::new(StringArray::from_iter_values(urls))),
+        ("text", Arc::new(StringArray::from_iter_values(pages))),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(2)).build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.into_inner().unwrap()
+}
+
+/// The pages in every container that has addresses.
 fn containers() -> Vec<(&'static str, Vec<u8>)> {
     let pages = pages();
     let lines = jsonl(&pages);
@@ -62,6 +80,7 @@ fn containers() -> Vec<(&'static str, Vec<u8>)> {
         ("a.jsonl.bz2", bzip2(lines.as_bytes())),
         ("a.jsonl.gz", by_line),
         ("a.jsonl.zst", zstd(lines.as_bytes())),
+        ("a.parquet", parquet(&pages)),
         ("a.warc.gz", by_record),
         ("a.wet", warc.concat().into_bytes()),
     ]
@@ -122,7 +141,7 @@ fn the_bytes_are_the_same_at_any_number_of_threads() {
     };
     let one = bytes(1);
     assert!(bytes(3) == one);
-    assert_eq!(run.pages().len(), 9 * 3 + 2 * 900 + 1);
+    assert_eq!(run.pages().len(), 10 * 3 + 2 * 900 + 1);
 }
 
 #[test]
@@ -169,4 +188,20 @@ fn html_in_records_is_read_as_html() {
     run.ingest(|_| ()).unwrap();
     assert!(run.pages().iter().all(|page| page.kind == PageKind::Html), "{:?}", run.pages());
     assert!(run.pages().iter().all(|page| page.characters == run.pages()[1].characters));
+}
+
+#[test]
+fn a_file_of_an_archive_is_the_page_that_it_is_outside() {
+    let pages = pages();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (at, page) in pages.iter().enumerate() {
+        zip.start_file(format!("pages/{at}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(page.as_bytes()).unwrap();
+    }
+    let zip = zip.finish().unwrap().into_inner();
+    let run = Run::of(&[("a.zip", &zip)]);
+    run.ingest(|_| ()).unwrap();
+    assert_eq!(contents(&run.entries()), contents(&as_files().entries()));
+    let names: Vec<Option<String>> = run.pages().into_iter().map(|page| page.record_id).collect();
+    assert_eq!(names, [0, 1, 2].map(|at| Some(format!("pages/{at}.txt"))));
 }

@@ -238,6 +238,9 @@ Examples:
   qasift explain raw/page.txt --profile mine.toml")]
 pub(crate) struct Explain {
     /// The page; `-` for standard input
+    ///
+    /// A page inside a file is named by the file, `#`, and the number of its record, as in
+    /// crawl.warc.gz#17.
     #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
     pub(crate) page: PathBuf,
 

@@ -183,6 +183,12 @@ impl<'a> Opened<'a> {
         &self.row
     }
 
+    /// Bytes of the input that were taken so far.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.stream.as_ref().map_or(0, Stream::taken)
+    }
+
     /// The next record; `None` at the end.
     pub fn cut(&mut self) -> Option<Cut> {
         let cut = self.cutter.cut(self.stream.as_mut()?)?;

@@ -83,6 +83,11 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
+    /// Bytes of the input, as they are stored, that were taken so far.
+    pub(super) fn taken(&self) -> u64 {
+        self.raw.offset()
+    }
+
     /// Whether the bytes are compressed.
     pub(super) fn is_compressed(&self) -> bool {
         self.decoder.is_some()
@@ -157,6 +162,8 @@ impl<'a> Stream<'a> {
 
     /// Takes `count` bytes behind `bytes`; fewer at the end.
     pub(super) fn read_to(&mut self, bytes: &mut Vec<u8>, mut count: u64) -> Result<(), Fault> {
+        // A length may claim anything.
+        bytes.reserve(usize::try_from(count.min(CHECKED)).unwrap_or_default());
         while count > 0 {
             let found = self.fill()?;
             let taken = found.len().min(usize::try_from(count).unwrap_or(usize::MAX));

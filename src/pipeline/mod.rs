@@ -36,7 +36,7 @@ pub struct Progress {
     pub done: u64,
     /// Inputs in all.
     pub of: u64,
-    /// Bytes of the inputs done.
+    /// Bytes that were read.
     pub bytes: u64,
 }
 
@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
                 return Err(Error::Stopped);
             }
             let (done, of) = (self.summary.totals.inputs, self.discovered.inputs.len() as u64);
-            progress(Progress { done, of, bytes: self.summary.bytes });
+            progress(Progress { done, of, bytes: self.summary.bytes + source.taken() });
         }
         Ok(())
     }

@@ -87,6 +87,11 @@ impl<'a> Source<'a> {
         batch
     }
 
+    /// Bytes that were taken so far of the input that is open.
+    pub(super) fn taken(&self) -> u64 {
+        self.opened.as_ref().map_or(0, |(_, opened)| opened.taken())
+    }
+
     /// The size of an input that is left to a worker.
     fn small(&self, index: usize) -> Option<u64> {
         let input = &self.inputs[index];

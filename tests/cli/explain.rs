@@ -44,6 +44,16 @@ fn json_holds_every_character_of_the_page() {
 }
 
 #[test]
+fn a_page_inside_a_file_is_named_by_its_record() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    let line = serde_json::json!({"text": PAGE});
+    sandbox.write("pages.jsonl", format!("{{\"text\":\"Other?\"}}\n{line}\n"));
+    let page = sandbox.run("explain page.txt").replace("`page.txt`", "`pages.jsonl#2`");
+    assert_eq!(sandbox.run("explain pages.jsonl#2"), page);
+    assert_snapshot!("no_such_record", sandbox.run("explain pages.jsonl#3"));
+}
+
+#[test]
 fn what_is_no_page_is_refused() {
     let sandbox = Sandbox::with_pages(&["pages/page.txt"]);
     sandbox.write("empty.txt", "");

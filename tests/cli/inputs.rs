@@ -119,3 +119,12 @@ fn globs_that_are_none_and_bases_that_hold_nothing_are_refused() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("does not lie in the base `/nowhere`\nhint: "), "{said}");
 }
+
+#[test]
+fn records_that_cannot_be_read_are_named() {
+    let page = serde_json::json!({"url": "https://bees.example/", "text": PAGE});
+    let lines = format!("{page}\n{{\"text\": \"How\n{{\"title\": \"no page\"}}\n");
+    let sandbox = beside_a_page(&[("crawl.jsonl", lines.as_bytes())]);
+    assert_snapshot!("damaged_records", sandbox.run("ingest pages"));
+    assert_snapshot!("no_page_in_records", sandbox.run("ingest pages/crawl.jsonl --text-field nowhere"));
+}

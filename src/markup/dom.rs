@@ -5,6 +5,31 @@ use scraper::{ElementRef, Html};
 /// Elements around another that are asked for its language.
 const MAX_AROUND: usize = 256;
 
+/// The syntaxes of which a page has any sign. Most pages have none of one or
+/// other, and are not read for it.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Signs {
+    pub(super) json_ld: bool,
+    pub(super) microdata: bool,
+    pub(super) rdfa: bool,
+}
+
+impl Signs {
+    pub(super) fn of(html: &Html) -> Self {
+        let mut signs = Self::default();
+        for element in html.tree.values().filter_map(|node| node.as_element()) {
+            signs.json_ld |= element.name() == "script";
+            for (name, value) in element.attrs() {
+                signs.microdata |= matches!(name, "itemtype" | "itemscope");
+                // An answer to something of no type still says so.
+                signs.rdfa |=
+                    name == "typeof" || (matches!(name, "property" | "rel") && value.contains("Answer"));
+            }
+        }
+        signs
+    }
+}
+
 /// The elements of a page in their order, without those of templates.
 pub(super) fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     let root = html.tree.root().children().find_map(ElementRef::wrap);

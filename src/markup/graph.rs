@@ -98,6 +98,12 @@ impl<'p> Graph<'p> {
         }
     }
 
+    /// Bytes of all texts.
+    pub(super) fn bytes(&self) -> usize {
+        let values = self.items.iter().flat_map(|item| &item.properties);
+        values.filter_map(|(_, value)| value.text()).map(Text::len).sum()
+    }
+
     /// The first item with that id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id)?.first().copied()
@@ -148,6 +154,14 @@ impl Text<'_> {
         match &self.content {
             Content::Literal(text) => text.trim().is_empty(),
             Content::Element(element) => element.text().all(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// Its length in bytes.
+    pub(super) fn len(&self) -> usize {
+        match &self.content {
+            Content::Literal(text) => text.len(),
+            Content::Element(element) => element.text().map(str::len).sum(),
         }
     }
 

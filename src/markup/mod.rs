@@ -26,7 +26,7 @@ use url::Url;
 pub(crate) use compose::{Declaration, Incomplete};
 pub(crate) use entry::Host;
 
-use graph::Content;
+use graph::{Content, Graph};
 use question::Pair;
 
 use crate::record::Extractor;
@@ -60,15 +60,14 @@ pub(crate) fn read(html: &Html, base: Option<&Url>) -> Declared {
 
 /// The pairs of all syntaxes, in the order of the page each.
 fn pairs<'p>(html: &'p Html, base: Option<&Url>) -> (Vec<(Extractor, Pair<'p>)>, Vec<Unreadable>) {
-    let (json_ld, unreadable) = json_ld::read(html, base);
-    let graphs = [
-        (Extractor::JsonLd, json_ld),
-        (Extractor::Microdata, microdata::read(html, base)),
-        (Extractor::Rdfa, rdfa::read(html, base)),
-    ];
-    let pairs = graphs.iter().flat_map(|(extractor, graph)| {
-        question::pairs(graph).into_iter().map(move |pair| (*extractor, pair))
-    });
+    let signs = dom::Signs::of(html);
+    let (json_ld, unreadable) =
+        if signs.json_ld { json_ld::read(html, base) } else { (Graph::default(), Vec::new()) };
+    let microdata = if signs.microdata { microdata::read(html, base) } else { Graph::default() };
+    let rdfa = if signs.rdfa { rdfa::read(html, base) } else { Graph::default() };
+    let graphs = [(Extractor::JsonLd, json_ld), (Extractor::Microdata, microdata), (Extractor::Rdfa, rdfa)];
+    let of_graph = |(extractor, graph)| question::pairs(graph).into_iter().map(move |pair| (extractor, pair));
+    let pairs = graphs.iter().flat_map(|(extractor, graph)| of_graph((*extractor, graph)));
     (pairs.collect(), unreadable)
 }
 

@@ -12,6 +12,10 @@ use crate::record::AnswerRole;
 /// Items around a question that are asked for its language.
 const MAX_AROUND: usize = 16;
 
+/// Bytes that a page's pairs may have beyond those of its items: a question is
+/// repeated with each of its answers, and references can repeat an answer.
+const MAX_REPEATED: usize = 64 << 20;
+
 /// A question that a page declares, with one of its answers.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair<'p> {
@@ -32,8 +36,12 @@ pub(crate) struct Pair<'p> {
 /// The pairs of a graph, in its order.
 pub(super) fn pairs<'p>(graph: &Graph<'p>) -> Vec<Pair<'p>> {
     let loose = loose_answers(graph);
-    let questions = (0..graph.items.len()).filter(|&item| is_question(graph, item));
-    questions.flat_map(|item| of_question(graph, item, loose.get(&item).map_or(&[], Vec::as_slice))).collect()
+    let most = graph.bytes().saturating_add(MAX_REPEATED);
+    let mut reader = Reader { graph, pairs: Vec::new(), bytes: 0, most };
+    for item in (0..graph.items.len()).filter(|&item| is_question(graph, item)) {
+        reader.question(item, loose.get(&item).map_or(&[], Vec::as_slice));
+    }
+    reader.pairs
 }
 
 /// What is typed so, or has answers and no type at all.
@@ -59,41 +67,82 @@ fn loose_answers(graph: &Graph<'_>) -> HashMap<usize, Vec<usize>> {
     loose
 }
 
-fn of_question<'p>(graph: &Graph<'p>, item: usize, loose: &[usize]) -> Vec<Pair<'p>> {
-    let question = text(graph, item, &[Property::Name, Property::Text, Property::Headline]);
-    let named = question.is_some() && !graph.values(item, Property::Name).is_empty();
-    let pair = Pair {
-        question,
-        detail: if named { text(graph, item, &[Property::Text]) } else { None },
-        answer: Vec::new(),
-        role: None,
-        votes: None,
-        citation: citation(graph, item),
-        language: language(graph, item),
-    };
-    let mut pairs = Vec::new();
-    let mut said = HashSet::new();
-    for (property, role) in ANSWERS {
-        for value in graph.values(item, property) {
-            let role = Some(role);
-            match (referred(graph, value), value) {
-                (Some(answer), _) if !said.insert(answer) => {}
-                (Some(answer), _) => {
-                    pairs.extend(of_answer(graph, answer, Pair { role, ..pair.clone() }));
+struct Reader<'g, 'p> {
+    graph: &'g Graph<'p>,
+    pairs: Vec<Pair<'p>>,
+    /// Bytes of the pairs' texts, and how many they may be.
+    bytes: usize,
+    most: usize,
+}
+
+impl<'p> Reader<'_, 'p> {
+    fn question(&mut self, item: usize, loose: &[usize]) {
+        let graph = self.graph;
+        let named = text(graph, item, &[Property::Name]);
+        let pair = Pair {
+            detail: named.as_ref().and_then(|_| text(graph, item, &[Property::Text])),
+            question: named.or_else(|| text(graph, item, &[Property::Text, Property::Headline])),
+            answer: Vec::new(),
+            role: None,
+            votes: None,
+            citation: citation(graph, item),
+            language: language(graph, item),
+        };
+        let before = self.pairs.len();
+        let mut said = HashSet::new();
+        for (property, role) in ANSWERS {
+            for value in graph.values(item, property) {
+                let role = Some(role);
+                match (referred(graph, value), value) {
+                    (Some(answer), _) if !said.insert(answer) => {}
+                    (Some(answer), _) => self.answer(answer, role, &pair),
+                    (None, Value::Text(text)) => {
+                        self.push(Pair { answer: vec![text.clone()], role, ..pair.clone() });
+                    }
+                    (None, Value::Item(_) | Value::Address(_)) => {}
                 }
-                (None, Value::Text(text)) => {
-                    pairs.push(Pair { answer: vec![text.clone()], role, ..pair.clone() });
-                }
-                (None, Value::Item(_) | Value::Address(_)) => {}
             }
         }
+        for &answer in loose.iter().filter(|answer| !said.contains(answer)) {
+            self.answer(answer, None, &pair);
+        }
+        if self.pairs.len() == before && pair.question.is_some() {
+            self.push(pair);
+        }
     }
-    let loose = loose.iter().filter(|answer| !said.contains(answer));
-    pairs.extend(loose.filter_map(|&answer| of_answer(graph, answer, pair.clone())));
-    if pairs.is_empty() && pair.question.is_some() {
-        pairs.push(pair);
+
+    /// Adds what an answer says to its question, if it has a text.
+    fn answer(&mut self, answer: usize, role: Option<AnswerRole>, question: &Pair<'p>) {
+        const TEXTS: [Property; 4] =
+            [Property::Text, Property::Description, Property::Name, Property::Headline];
+        let graph = self.graph;
+        let said =
+            TEXTS.iter().map(|&property| texts(graph, answer, property)).find(|texts| !texts.is_empty());
+        // An element that is an answer and has no text marked says it itself.
+        let itself = || {
+            let element = graph.items.get(answer)?.element?;
+            Some(vec![Text { content: Content::Element(element), language: super::dom::language(element) }])
+        };
+        let Some(said) = said.or_else(itself) else { return };
+        let question = question.clone();
+        self.push(Pair {
+            answer: said,
+            role,
+            votes: votes(graph, answer),
+            citation: citation(graph, answer).or(question.citation),
+            language: declared_language(graph, answer).or(question.language),
+            ..question
+        });
     }
-    pairs
+
+    /// Adds a pair, unless the page repeats itself beyond measure.
+    fn push(&mut self, pair: Pair<'p>) {
+        let texts = pair.question.iter().chain(&pair.detail).chain(&pair.answer);
+        self.bytes = texts.fold(self.bytes, |bytes, text| bytes.saturating_add(text.len()));
+        if self.bytes <= self.most {
+            self.pairs.push(pair);
+        }
+    }
 }
 
 /// The item that a value is or refers to.
@@ -103,24 +152,6 @@ fn referred(graph: &Graph<'_>, value: &Value<'_>) -> Option<usize> {
         Value::Address(id) | Value::Text(Text { content: Content::Literal(id), .. }) => graph.find(id),
         Value::Text(_) => None,
     }
-}
-
-/// The question's pair with what the answer says; `None` if it has no text.
-fn of_answer<'p>(graph: &Graph<'p>, answer: usize, question: Pair<'p>) -> Option<Pair<'p>> {
-    const TEXTS: [Property; 4] = [Property::Text, Property::Description, Property::Name, Property::Headline];
-    let said = TEXTS.iter().map(|&property| texts(graph, answer, property)).find(|texts| !texts.is_empty());
-    // An element that is an answer and has no text marked says it itself.
-    let itself = || {
-        let element = graph.items.get(answer)?.element?;
-        Some(vec![Text { content: Content::Element(element), language: super::dom::language(element) }])
-    };
-    Some(Pair {
-        answer: said.or_else(itself)?,
-        votes: votes(graph, answer),
-        citation: citation(graph, answer).or(question.citation),
-        language: declared_language(graph, answer).or(question.language),
-        ..question
-    })
 }
 
 /// The texts of a property that say something.

@@ -239,6 +239,12 @@ fn hostile_pages_come_to_an_end() {
     let nested =
         "<div itemscope itemtype='http://schema.org/Question' lang='a' typeof='Question'>".repeat(2_000);
     assert_eq!(declared(&nested), [""; 0]);
+    // A megabyte of a question with a thousand answers would be a gigabyte of entries.
+    let question = "x".repeat(1 << 20);
+    let answers = r#"{"text": "So."},"#.repeat(1000);
+    let repeated =
+        format!(r#"{{"@type": "Question", "name": "{question}", "suggestedAnswer": [{answers}]}}"#);
+    assert_eq!(json_ld(&repeated).len(), 65);
     let crossed = "<div itemscope itemref='all' itemprop='x'></div>".repeat(3_000);
     assert_eq!(declared(&format!("<div id='all'>{crossed}</div>")), [""; 0]);
 }

@@ -376,6 +376,8 @@ fn scalar(word: &str) -> Json {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::json::{Json, read, read_tolerantly};
 
     /// The values as strict JSON, one a line; then where reading stopped.
@@ -502,6 +504,44 @@ mod tests {
             let text = format!("{{\"a\":\"{}", piece.repeat(50_000));
             let _ = read_tolerantly(&text);
             let _ = read_tolerantly(&piece.repeat(50_000));
+        }
+    }
+
+    /// Any JSON, with strings that are made to look like its syntax.
+    fn any_json() -> impl Strategy<Value = Json> {
+        let text = r#"[a:,{}\[\]"\\\\ \n“'/*<é-]{0,8}"#;
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::Bool),
+            any::<i64>().prop_map(|number| Json::Number(number.into())),
+            text.prop_map(Json::Text),
+        ];
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Json::Array),
+                prop::collection::vec((text, inner), 0..5).prop_map(Json::Object),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_sound_json_reads_as_it_is(json in any_json(), padded: bool) {
+            let json = Json::Array(vec![json]);
+            let text = strict(&json);
+            let text = if padded { format!(" \n{text}\t") } else { text };
+            prop_assert_eq!(read(&text), (vec![json.clone()], None));
+            prop_assert_eq!(read_tolerantly(&text), (vec![json], None));
+        }
+
+        #[test]
+        fn any_broken_json_is_read_or_has_a_fault(json in any_json(), cut in 0_usize..200, with in r#"[a:,{}\[\]"'/ ]{0,3}"#) {
+            let text = strict(&json);
+            let at = text.floor_char_boundary(cut.min(text.len()));
+            let end = text.ceil_char_boundary((at + 1).min(text.len()));
+            let _ = read_tolerantly(&format!("{}{with}{}", &text[..at], &text[end..]));
+            let (values, fault) = read_tolerantly(&text[..at]);
+            prop_assert!(!values.is_empty() || fault.is_some() || text[..at].trim().is_empty());
         }
     }
 }

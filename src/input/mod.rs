@@ -5,9 +5,9 @@
 //! records, of which [`Cut::read`] makes text or says why there is none. None
 //! of them knows what a page holds.
 //!
-//! An input's bytes are decompressed in [`stream`], and cut by one module a
-//! container: a file that is one page, [`json`], [`jsonl`], [`warc`],
-//! [`arc`], [`parquet`], [`zip`], [`tar`].
+//! An input's bytes are decompressed in `stream`, and cut by one module a
+//! container: a file that is one page, `json`, `jsonl`, `warc`,
+//! `arc`, `parquet`, `zip`, `tar`.
 
 mod arc;
 mod binary;

@@ -19,7 +19,7 @@ const SAMPLE: usize = 512;
 /// Fewer letters than these tell no language.
 const MIN_LETTERS: usize = 6;
 
-/// The language of an entry as a BCP 47 tag: the [`tag`] that its page or
+/// The language of an entry as a BCP 47 tag: the [`tag()`] that its page or
 /// markup declares, else what question and answer tell.
 pub(crate) fn of_entry(
     declared: Option<Cow<'static, str>>,

@@ -108,7 +108,8 @@ impl Container {
 impl Container {
     fn of_first_bytes(head: &[u8]) -> Option<Self> {
         Some(match head {
-            _ if Warc::find(head) == Some(0) => Self::Warc,
+            // The first line is enough, and a page has much more.
+            _ if Warc::find(&head[..head.len().min(16)]) == Some(0) => Self::Warc,
             _ if head.starts_with(b"filedesc://") => Self::Arc,
             _ if head.starts_with(b"PAR1") => Self::Parquet,
             _ if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => Self::Zip,

@@ -1,10 +1,14 @@
 //! Parquet tables, each row a page.
 //!
+//! The reader of the `parquet` crate panics on some damaged tables. Such a panic
+//! is caught and taken for what it is: damage.
+//!
 //! Of the columns that may hold what is looked for, the first one that is
 //! there is read, and no other. Row groups are read one by one: what is wrong
 //! with one costs its rows from there on, and no others.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -58,7 +62,7 @@ impl Parquet {
     pub(super) fn new(file: File, options: &Options) -> Result<Self, Box<Loss>> {
         let lost = |error: ParquetError| Box::new(damaged(Place::default(), error.to_string()));
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata = ArrowReaderMetadata::load(&file, plain).map_err(lost)?;
+        let metadata = sound(|| ArrowReaderMetadata::load(&file, plain)).map_err(lost)?;
         let columns = metadata.parquet_schema().columns();
         let paths: Vec<String> = columns.iter().map(|column| column.path().string()).collect();
         let first = |names: Vec<&str>| {
@@ -138,7 +142,7 @@ impl Parquet {
 
 impl Cutter for Parquet {
     fn cut(&mut self, _: &mut Stream<'_>) -> Option<Cut> {
-        let next = self.next();
+        let next = sound(|| self.next());
         let place = self.place();
         self.number += 1;
         let number = Some(self.number);
@@ -156,6 +160,13 @@ impl Cutter for Parquet {
         };
         Some(Cut { number, place, form })
     }
+}
+
+/// What `read` gives, or, if it panics, an error.
+fn sound<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    // Nothing that a panic may leave half done is used again: the row group is given up.
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ParquetError::General("the table is damaged".to_owned())))
 }
 
 impl Columns {
@@ -256,4 +267,16 @@ fn date(column: &ArrayRef, row: usize) -> Option<String> {
         _ => return None,
     };
     Some(time?.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_reader_is_damage() {
+        let error = sound(|| -> Result<(), ParquetError> { panic!("as on some damaged tables") });
+        assert!(error.is_err_and(|error| error.to_string().contains("the table is damaged")));
+        assert!(sound(|| Ok(())).is_ok());
+    }
 }

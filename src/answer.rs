@@ -101,7 +101,10 @@ fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
 /// them, with two cells or more each; one may only hold a bar.
 fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize], rendered: bool) -> usize {
     if rendered {
-        let is_row = |piece: &Piece| blocks[piece.block].kind == BlockKind::Row;
+        let is_row = |piece: &Piece| {
+            let block = &blocks[piece.block];
+            block.kind == BlockKind::Row && piece.span == block.span
+        };
         return answer.iter().take_while(|&&index| is_row(&pieces[index])).count();
     }
     let rows = answer.iter().take_while(|&&index| is_row(&page[pieces[index].text.clone()])).count();

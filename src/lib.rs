@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod id;
 mod language;
+mod layout;
 #[doc(hidden)]
 pub mod markup;
 mod page;

@@ -10,6 +10,7 @@ use crate::answer;
 use crate::clean;
 use crate::id::{EntryId, hex};
 use crate::language;
+use crate::layout;
 use crate::markup::{self, Declared, Host};
 use crate::page::{self, BlockKind, Document, Furniture};
 use crate::profile::{Profile, Profiles};
@@ -18,7 +19,7 @@ use crate::record::{
     Accounting, Entry, Extractor, Flag, PageFacts, PageKind, Reject, RejectReason, SegmentClass, SourceBasis,
 };
 use crate::source::{self, Source};
-use crate::split::{self, Split};
+use crate::split::{self, Scope, Split};
 
 /// A page, read.
 #[derive(Debug)]
@@ -134,7 +135,10 @@ impl<'a, 'p> Outline<'a, 'p> {
         };
         let (text, blocks) = (&document.text, &document.blocks);
         let profile = profiles.best(|profile| split::ruled_characters(text, blocks, profile));
-        let mut split = split::split(text, blocks, profile, false);
+        let mut split = match kind {
+            PageKind::Text => split::split(text, blocks, profile, Scope::Text),
+            PageKind::Html => split_html(&document, profile),
+        };
         reconcile::merge(&mut declared, &mut split, text);
         let told = document.markup.as_ref().and_then(|markup| markup.address.as_ref()).map(Url::as_str);
         let address =
@@ -351,6 +355,17 @@ fn read_dom(source: &str, address: Option<&str>) -> (Document<'static>, Declared
     let base = document.markup.as_ref().and_then(|markup| markup.base.as_ref());
     let declared = markup::read(&html, base);
     (document, declared)
+}
+
+/// Splits an HTML page: one of the profile's family by its phrases, any other by
+/// its structure, and one without structure as a text copy would be.
+fn split_html(document: &Document<'_>, profile: &Profile) -> Split {
+    let (text, blocks) = (&document.text, &document.blocks);
+    let split = split::split(text, blocks, profile, Scope::Family);
+    if !split.entries.is_empty() || !split.rejects.is_empty() {
+        return split;
+    }
+    layout::split(document, profile).unwrap_or_else(|| split::split(text, blocks, profile, Scope::Collection))
 }
 
 /// What claims a segment.

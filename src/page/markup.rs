@@ -2,7 +2,7 @@
 //! elements, the links, and what the page says of itself.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{BitOr, Range};
 
 use html5ever::{LocalName, local_name};
 use url::Url;
@@ -16,6 +16,9 @@ pub(crate) struct Markup {
     pub(crate) base: Option<Url>,
     /// Its language, as a BCP 47 tag.
     pub(crate) language: Option<Cow<'static, str>>,
+    pub(crate) title: String,
+    /// The elements that lay lines out, in the order of their start.
+    pub(crate) elements: Vec<Element>,
     /// What is known of each line.
     pub(crate) lines: Vec<LineFacts>,
     links: Vec<Link>,
@@ -23,9 +26,64 @@ pub(crate) struct Markup {
     targets: String,
 }
 
+/// An element that lays lines out.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) name: LocalName,
+    /// Index of the element around it; its own for the outermost.
+    pub(crate) parent: u32,
+    /// The lines in it.
+    pub(crate) lines: Range<u32>,
+    /// The same for elements of one name and class.
+    pub(crate) key: u32,
+    pub(crate) signs: Signs,
+}
+
+/// What the attributes of an element say of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Signs(u8);
+
+impl Signs {
+    /// It opens and closes something else.
+    pub(crate) const TOGGLE: Self = Self(1);
+    /// Its class is that of a question.
+    pub(crate) const QUESTION: Self = Self(1 << 1);
+    /// Its class is that of an answer.
+    pub(crate) const ANSWER: Self = Self(1 << 2);
+    /// Its class or id is that of a collection of questions.
+    pub(crate) const COLLECTION: Self = Self(1 << 3);
+    /// It is the post of a forum's page that answers.
+    pub(crate) const POST: Self = Self(1 << 4);
+    /// It is what is said about a post.
+    pub(crate) const COMMENT: Self = Self(1 << 5);
+
+    /// It holds the text of a post.
+    pub(crate) const BODY: Self = Self(1 << 6);
+
+    pub(crate) const fn has(self, sign: Self) -> bool {
+        self.0 & sign.0 != 0
+    }
+}
+
+impl BitOr for Signs {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// What is known of a line beside its text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineFacts {
+    /// Index of the innermost element that holds it.
+    pub(crate) element: u32,
+    /// Where the bold text ends with which it begins.
+    pub(crate) lead: usize,
+    /// The same for lines that begin in like elements of the line.
+    pub(crate) key: u32,
+    /// Signs of these elements.
+    pub(crate) signs: Signs,
     /// The part of the site's furniture that it belongs to.
     pub(crate) furniture: Option<Furniture>,
 }
@@ -64,6 +122,20 @@ struct Link {
 }
 
 impl Markup {
+    /// Adds an element at a line, and returns its index.
+    pub(super) fn open(&mut self, element: Element) -> u32 {
+        let index = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
+        self.elements.push(element);
+        index
+    }
+
+    /// Notes that the element at `index` ends before a line.
+    pub(super) fn close(&mut self, index: u32, line: usize) {
+        if let Some(element) = self.elements.get_mut(index as usize) {
+            element.lines.end = u32::try_from(line).unwrap_or(u32::MAX);
+        }
+    }
+
     /// Takes the language that an element is said to be in; that of the whole page counts.
     pub(super) fn set_language(&mut self, name: &LocalName, language: Option<&str>) {
         if matches!(*name, local_name!("html") | local_name!("body"))

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use html::{contents, document, parse};
-pub(crate) use markup::{Furniture, LineFacts, Markup, is_web};
+pub(crate) use markup::{Element, Furniture, LineFacts, Markup, Signs, is_web};
 
 /// A page, read.
 #[derive(Debug)]

@@ -6,7 +6,7 @@
 //! yields nothing.
 
 use super::evidence::{Style, Unit};
-use super::{Piece, Role};
+use super::{Piece, Role, Scope};
 use crate::profile::{Profile, RuleClass};
 
 /// What a page is.
@@ -26,11 +26,11 @@ pub(super) fn judge(
     pieces: &[Piece],
     units: &[Unit],
     roles: &mut [Role],
-    profile: &Profile,
+    family: bool,
 ) -> Verdict {
     let verdict = if units.is_empty() {
         Verdict::Article
-    } else if is_family(pieces, profile) {
+    } else if family {
         if is_stripped(units, roles) { Verdict::Stripped } else { Verdict::Entries }
     } else if Figures::of(page, pieces, units, roles).is_collection() {
         Verdict::Entries
@@ -43,12 +43,14 @@ pub(super) fn judge(
     verdict
 }
 
-/// Whether a page shows a phrase of the profile's family.
-pub(super) fn is_family(pieces: &[Piece], profile: &Profile) -> bool {
-    pieces
-        .iter()
-        .filter_map(|piece| piece.rule)
-        .any(|rule| !matches!(profile.rules()[rule].class, RuleClass::Boilerplate | RuleClass::End))
+/// Whether a page shows a phrase that tells the profile's family.
+pub(super) fn is_family(pieces: &[Piece], profile: &Profile, scope: Scope) -> bool {
+    let tells = |rule: usize| match profile.rules()[rule].class {
+        RuleClass::Attribution | RuleClass::Count => scope != Scope::Collection,
+        RuleClass::Header => scope == Scope::Text,
+        RuleClass::Boilerplate | RuleClass::End => false,
+    };
+    pieces.iter().filter_map(|piece| piece.rule).any(tells)
 }
 
 /// Whether nothing on a page of the family reads as a question, and most of what

@@ -20,7 +20,7 @@ mod score;
 
 use std::ops::Range;
 
-pub(crate) use assemble::{RawEntry, Split};
+pub(crate) use assemble::{RawEntry, RawReject, Split};
 pub(crate) use pieces::Piece;
 
 use crate::page::Block;
@@ -39,17 +39,29 @@ impl Role {
     const ALL: [Self; 4] = [Self::Other, Self::Question, Self::Answer, Self::Title];
 }
 
-/// Splits a page by a profile's rules. `family_only` leaves a page alone that
-/// shows no phrase of the profile's family.
-pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, family_only: bool) -> Split {
+/// Which pages are split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Text copies. A phrase of the profile's family is telling.
+    Text,
+    /// HTML pages whose phrases tell sources or counts. Others, such as the date
+    /// of the last update, stand on any site.
+    Family,
+    /// HTML pages that look like questions and answers throughout.
+    Collection,
+}
+
+/// Splits a page by a profile's rules, if it is in scope.
+pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scope) -> Split {
     let pieces = pieces::cut(page, blocks, profile);
-    let units = if family_only && !accept::is_family(&pieces, profile) {
+    let family = accept::is_family(&pieces, profile, scope);
+    let units = if scope == Scope::Family && !family {
         Vec::new()
     } else {
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
-    let verdict = accept::judge(page, &pieces, &units, &mut roles, profile);
+    let verdict = accept::judge(page, &pieces, &units, &mut roles, family);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)
 }
 

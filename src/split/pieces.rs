@@ -73,6 +73,11 @@ impl Cutter<'_> {
         if let Some(found) = self.profile.whole_match_after(&self.page[marked.clone()], &mut self.frame) {
             return self.push_rule(index, block, block.span.clone(), &found, marked.start);
         }
+        if block.kind == BlockKind::Item
+            && let Some(found) = self.profile.whole_match(&self.page[block.body.clone()])
+        {
+            return self.push_rule(index, block, block.span.clone(), &found, block.body.start);
+        }
         let glued = if glued { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {
             return self.text(index, block, block.span.clone());

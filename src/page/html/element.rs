@@ -183,13 +183,20 @@ impl<'a> Traits<'a> {
     pub(super) fn is_panel(&self, name: &LocalName) -> bool {
         *name == local_name!("dd")
             || self.labelled
+            // Parts of a page that come late, and that a script of React puts in place.
+            || self.id.starts_with("S:")
             || matches!(self.role, "region" | "tabpanel")
             || contains_any(self.class, &PANELS)
     }
 
-    /// Whether it opens and closes something else.
+    /// Whether it opens and closes something else, as it says itself.
+    pub(super) fn folds(&self) -> bool {
+        self.expands || self.controls.is_some()
+    }
+
+    /// Whether it may open and close something else.
     pub(super) fn is_toggle(&self) -> bool {
-        self.expands || self.controls.is_some() || contains_any(self.class, &TOGGLES)
+        self.folds() || contains_any(self.class, &TOGGLES)
     }
 
     /// What part of a site's furniture it is.

@@ -19,7 +19,8 @@ use render::{Context, Renderer};
 pub(crate) use parse::parse;
 
 use super::markup::is_web;
-use super::{Document, Furniture, Markup};
+use super::{Document, Element, Furniture, Markup, Signs};
+use crate::layout::VOCABULARY;
 
 /// Renders what an element holds, and that all of it: what a page hides, it may still declare.
 pub(crate) fn contents(element: ElementRef<'_>) -> Document<'static> {
@@ -124,12 +125,14 @@ impl<'a> Walker<'a> {
         }
         if !self.everything
             && traits.is_hidden()
-            && !(traits.is_panel(name) || self.controlled.contains(traits.id))
+            && !(traits.is_panel(name) || self.controlled.contains(traits.id) || is_folded(node))
         {
             return false;
         }
         if display == Display::Button {
-            if !self.everything && !traits.is_toggle() && !self.renderer.context.heading {
+            let shown =
+                self.everything || traits.is_toggle() || self.renderer.context.heading || is_question(node);
+            if !shown {
                 return false;
             }
             display = if self.renderer.context.heading { Display::Inline } else { Display::Block };
@@ -145,7 +148,13 @@ impl<'a> Walker<'a> {
     fn layout(&mut self, node: NodeRef<'a, Node>, name: &LocalName, display: Display, traits: &Traits<'a>) {
         let link = traits.href.filter(|_| display == Display::Link).map(|href| self.link(href));
         self.open(display, link);
+        let signs = VOCABULARY.signs(traits.class, traits.id);
+        let signs = if traits.folds() { signs | Signs::TOGGLE } else { signs };
         let context = &mut self.renderer.context;
+        if matches!(display, Display::Inline | Display::Link | Display::Bold) {
+            context.signs = context.signs | signs;
+            context.key = key(context.key, name, traits.class);
+        }
         // A row is one line: what stands in it has no layout of its own.
         if context.row && display != Display::Cell {
             match display {
@@ -160,7 +169,7 @@ impl<'a> Walker<'a> {
             Display::Break => self.renderer.line_break(),
             Display::Rule => self.renderer.end_block(),
             Display::Inline | Display::Link | Display::Button | Display::None => {}
-            _ => self.layout_block(node, name, display, traits),
+            _ => self.layout_block(node, name, display, traits, signs),
         }
     }
 
@@ -170,6 +179,7 @@ impl<'a> Walker<'a> {
         name: &LocalName,
         display: Display,
         traits: &Traits<'a>,
+        signs: Signs,
     ) {
         let renderer = &mut self.renderer;
         if !renderer.context.row {
@@ -182,6 +192,17 @@ impl<'a> Walker<'a> {
             });
         }
         self.markup.set_language(name, traits.language);
+        let line = u32::try_from(renderer.blocks.len()).unwrap_or(u32::MAX);
+        let element = Element {
+            name: name.clone(),
+            parent: renderer.context.element,
+            lines: line..line,
+            key: key(0, name, traits.class),
+            signs,
+        };
+        renderer.context.element = self.markup.open(element);
+        renderer.context.key = 0;
+        renderer.context.signs = Signs::default();
         match display {
             Display::Spaced => renderer.end_block(),
             Display::Heading => {
@@ -243,7 +264,7 @@ impl<'a> Walker<'a> {
             | Display::Bold
             | Display::Break
             | Display::Rule
-            | Display::None => {}
+            | Display::None => return,
             Display::Button | Display::Block | Display::Cell | Display::Row => renderer.end_line(),
             Display::Item => renderer.end_item(),
             Display::Spaced | Display::Heading => renderer.end_block(),
@@ -257,6 +278,7 @@ impl<'a> Walker<'a> {
                 }
             }
         }
+        self.markup.close(renderer.context.element, renderer.blocks.len());
     }
 
     fn link(&mut self, href: &str) -> usize {
@@ -270,6 +292,10 @@ impl<'a> Walker<'a> {
             let Node::Element(element) = child.value() else { continue };
             let attribute = |name| element.attr(name).map(str::trim);
             match element.name.local {
+                local_name!("title") => {
+                    let texts = child.children().filter_map(|node| node.value().as_text());
+                    self.markup.title = texts.map(|text| &**text).collect();
+                }
                 local_name!("base") => base = base.or(attribute("href")),
                 local_name!("link")
                     if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
@@ -286,6 +312,42 @@ impl<'a> Walker<'a> {
             self.markup.set_base(base);
         }
     }
+}
+
+/// Whether an element that is out of sight stands behind what may open it.
+fn is_folded(node: NodeRef<'_, Node>) -> bool {
+    let name =
+        |node: NodeRef<'_, Node>| node.value().as_element().map(|element| display(&element.name.local));
+    let is_element = |node: &NodeRef<'_, Node>| node.value().is_element();
+    let in_details = node
+        .parent()
+        .and_then(|parent| parent.value().as_element().map(|e| e.name.local == local_name!("details")));
+    in_details == Some(true)
+        || (name(node) == Some(Display::Block)
+            && matches!(
+                node.prev_siblings().find(is_element).and_then(name),
+                Some(Display::Button | Display::Heading)
+            ))
+}
+
+/// Whether a button holds a heading or a question: it opens what is behind it.
+fn is_question(button: NodeRef<'_, Node>) -> bool {
+    button.descendants().take(MOST_OF_A_BUTTON).any(|node| match node.value() {
+        Node::Element(element) => display(&element.name.local) == Display::Heading,
+        Node::Text(text) => text.trim_end().ends_with('?'),
+        _ => false,
+    })
+}
+
+/// Nodes of a button that are looked at.
+const MOST_OF_A_BUTTON: usize = 32;
+
+/// The same for elements of one name and class in like elements: FNV-1a.
+fn key(around: u32, name: &LocalName, class: &str) -> u32 {
+    let bytes = name.bytes().chain([b' ']).chain(VOCABULARY.shared_class(class).bytes());
+    bytes
+        .filter(|byte| !byte.is_ascii_digit() || name.len() == 2)
+        .fold(around ^ 0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn is_article(node: NodeRef<'_, Node>) -> bool {

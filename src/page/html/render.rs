@@ -6,7 +6,7 @@
 //! are parted by ` | `; code stands between lines of three backticks.
 
 use crate::page::text::item_mark;
-use crate::page::{Block, BlockKind, Furniture, LineFacts};
+use crate::page::{Block, BlockKind, Furniture, LineFacts, Signs};
 
 const FENCE: &str = "```";
 
@@ -35,6 +35,11 @@ pub(super) struct Renderer {
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true of some texts, whatever the others are")]
 pub(super) struct Context {
+    /// Index of the block element that holds it.
+    pub(super) element: u32,
+    /// The same for texts in like elements of the line, and what these say.
+    pub(super) key: u32,
+    pub(super) signs: Signs,
     pub(super) heading: bool,
     pub(super) bold: bool,
     /// Lists around it.
@@ -54,6 +59,8 @@ struct Line {
     indent: u32,
     /// Where the bold text ends with which the line begins.
     lead: usize,
+    /// What the elements around its beginning make of it.
+    context: Context,
     /// Cells with text.
     cells: u32,
     /// Whether the cell that is being written has text.
@@ -133,7 +140,8 @@ impl Renderer {
             self.text.push_str(&mark);
         }
         let body = self.text.len();
-        self.line = Some(Line { kind, start, text, body, indent, lead: body, cells: 0, in_cell: false });
+        self.line =
+            Some(Line { kind, start, text, body, indent, lead: body, context, cells: 0, in_cell: false });
     }
 
     fn blank_line(&mut self) {
@@ -141,18 +149,26 @@ impl Renderer {
             let start = self.text.len();
             self.text.push('\n');
             let end = self.text.len();
-            self.push(BlockKind::Blank, 0, start, [end, end, end]);
+            self.push(BlockKind::Blank, 0, start, [end, end, end], (self.context, 0));
         }
     }
 
     /// `ends` are where text and body start, and where the text ends.
-    fn push(&mut self, kind: BlockKind, indent: u32, start: usize, ends: [usize; 3]) {
+    fn push(
+        &mut self,
+        kind: BlockKind,
+        indent: u32,
+        start: usize,
+        ends: [usize; 3],
+        facts: (Context, usize),
+    ) {
         let [text, body, end] = ends;
         let line = u32::try_from(self.blocks.len() + 1).unwrap_or(u32::MAX);
         let span = start..self.text.len();
         self.blocks.push(Block { kind, line, indent, span, text: text..end, body: body..end });
-        let furniture = self.context.furniture.filter(|_| kind == BlockKind::Furniture);
-        self.facts.push(LineFacts { furniture });
+        let (Context { element, key, signs, furniture, .. }, lead) = facts;
+        let furniture = furniture.filter(|_| kind == BlockKind::Furniture);
+        self.facts.push(LineFacts { element, lead, key, signs, furniture });
     }
 
     /// Ends the line, if one is open.
@@ -174,7 +190,7 @@ impl Renderer {
             kind => kind,
         };
         self.text.push('\n');
-        self.push(kind, line.indent, line.start, [line.text, body, end]);
+        self.push(kind, line.indent, line.start, [line.text, body, end], (line.context, line.lead));
     }
 
     /// Ends the line and leaves a gap before the next one.
@@ -249,7 +265,7 @@ impl Renderer {
         for _ in 0..std::mem::take(&mut self.empty_lines) {
             let start = self.text.len();
             self.text.push('\n');
-            self.push(BlockKind::Code, 0, start, [start, start, start]);
+            self.push(BlockKind::Code, 0, start, [start, start, start], (self.context, 0));
         }
         self.begin();
     }

@@ -1,0 +1,92 @@
+//! Makes pieces and entries of questions and answers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{Page, Pair, VOCABULARY};
+use crate::page::BlockKind;
+use crate::profile::Profile;
+use crate::record::{PageFacts, RejectReason, SegmentClass};
+use crate::split::{Piece, RawEntry, RawReject, Split};
+
+/// Makes a page's pieces, each with its class, and its entries.
+pub(super) fn assemble(page: &Page<'_>, pairs: &[Pair], profile: &Profile) -> Split {
+    let mut maker = Maker { page, profile, pieces: Vec::new(), classes: Vec::new(), of_line: HashMap::new() };
+    let cuts: HashMap<usize, &Pair> = pairs.iter().map(|pair| (pair.line, pair)).collect();
+    for line in 0..page.blocks.len() {
+        match cuts.get(&line) {
+            _ if !page.shows(line) => {}
+            Some(pair) => maker.question(line, pair),
+            None => maker.push(line, page.blocks[line].span.clone(), page.blocks[line].body.clone()),
+        }
+    }
+    let (mut entries, mut rejects) = (Vec::new(), Vec::new());
+    for pair in pairs {
+        let Some(&question) = maker.of_line.get(&pair.line) else { continue };
+        let answer = maker.answer(question, pair);
+        let (first, last) = (question, answer.last().copied().unwrap_or(question));
+        if answer.is_empty() {
+            maker.claim(question, SegmentClass::Reject);
+            rejects.push(RawReject { reason: RejectReason::NoAnswer, pieces: vec![question], first, last });
+            continue;
+        }
+        maker.claim(question, SegmentClass::Question);
+        for &piece in &answer {
+            maker.classes[piece] = SegmentClass::Answer;
+        }
+        entries.push(RawEntry { question, answer, first, last, ..RawEntry::default() });
+    }
+    let Maker { pieces, classes, .. } = maker;
+    Split { pieces, classes, entries, rejects, facts: PageFacts::default() }
+}
+
+struct Maker<'a, 'p> {
+    page: &'a Page<'p>,
+    profile: &'a Profile,
+    pieces: Vec<Piece>,
+    classes: Vec<SegmentClass>,
+    /// The first piece of each line.
+    of_line: HashMap<usize, usize>,
+}
+
+impl Maker<'_, '_> {
+    fn push(&mut self, line: usize, span: Range<usize>, body: Range<usize>) {
+        let block = &self.page.blocks[line];
+        let text = if span == block.span { block.text.clone() } else { body.clone() };
+        self.of_line.entry(line).or_insert(self.pieces.len());
+        let rule = self.profile.whole_match(self.page.text[body.clone()].trim()).map(|found| found.rule);
+        let class = rule.map_or(SegmentClass::Other, |rule| self.profile.rules()[rule].segment_class());
+        self.pieces.push(Piece { block: line, span, text, body, rule, source: None });
+        self.classes.push(class);
+    }
+
+    /// Takes a piece for what it is, whatever rule matches it.
+    fn claim(&mut self, piece: usize, class: SegmentClass) {
+        self.classes[piece] = class;
+        self.pieces[piece].rule = None;
+    }
+
+    /// A question's line, and what stands beside it.
+    fn question(&mut self, line: usize, pair: &Pair) {
+        let span = self.page.blocks[line].span.clone();
+        let Some(beside) = &pair.beside else { return self.push(line, span, pair.question.clone()) };
+        self.push(line, span.start..beside.start, pair.question.clone());
+        self.push(line, beside.start..span.end, beside.clone());
+    }
+
+    /// The pieces of an answer, without what a rule drops; the label before its
+    /// first line comes off.
+    fn answer(&mut self, question: usize, pair: &Pair) -> Vec<usize> {
+        let beside = pair.beside.is_some().then_some(question + 1);
+        let lines = pair.answer.iter().filter_map(|line| self.of_line.get(line).copied());
+        let answer = beside.into_iter().chain(lines).filter(|&piece| self.pieces[piece].rule.is_none());
+        let answer: Vec<usize> = answer.collect();
+        if let Some(piece) = answer.first().and_then(|&first| self.pieces.get_mut(first))
+            && self.page.blocks[piece.block].kind != BlockKind::Item
+            && let Some(mark) = VOCABULARY.answer_mark(&self.page.text[piece.body.clone()])
+        {
+            piece.body.start += mark;
+        }
+        answer
+    }
+}

@@ -1,0 +1,133 @@
+//! Where the answers of a group's questions stand.
+//!
+//! A question and its answer often share an element that holds no other
+//! question: then the answer is the rest of it. Else questions and answers
+//! follow each other, and an answer goes on to the next question, a heading, or
+//! the end of what holds them all. Where the last one ends is told by the
+//! elements that the others are made of.
+
+use std::collections::{HashMap, HashSet};
+
+use html5ever::local_name;
+
+use super::group::Group;
+use super::slots::Kind;
+use super::{Page, Pair, VOCABULARY};
+use crate::page::BlockKind;
+
+/// The questions of a group, each with its answer.
+pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
+    let finder = Finder::new(page, group);
+    let mut seen = HashSet::new();
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (index, member) in group.members.iter().enumerate().filter(|(_, member)| member.question) {
+        let slot = &member.slot;
+        let answer = match slot.beside {
+            Some(_) if slot.kind == Kind::Cell => Vec::new(),
+            _ => finder.answer(index, &mut seen, pairs.len()),
+        };
+        pairs.push(Pair {
+            line: slot.line,
+            question: slot.question.clone(),
+            beside: slot.beside.clone(),
+            answer,
+        });
+    }
+    pairs
+}
+
+struct Finder<'a, 'p> {
+    page: &'a Page<'p>,
+    group: &'a Group,
+    /// Lines of the group.
+    lines: HashSet<usize>,
+    /// How many lines of the group each element holds.
+    held: HashMap<u32, usize>,
+}
+
+impl<'a, 'p> Finder<'a, 'p> {
+    fn new(page: &'a Page<'p>, group: &'a Group) -> Self {
+        let mut held = HashMap::new();
+        for member in &group.members {
+            for (element, _) in page.around(member.slot.line) {
+                *held.entry(element).or_default() += 1;
+            }
+        }
+        let lines = group.members.iter().map(|member| member.slot.line).collect();
+        Self { page, group, lines, held }
+    }
+
+    /// The lines of the answer of the member at `index`. `seen` are the keys of
+    /// the elements that earlier answers are made of.
+    fn answer(&self, index: usize, seen: &mut HashSet<u32>, earlier: usize) -> Vec<usize> {
+        let line = self.group.members[index].slot.line;
+        let alone =
+            self.page.around(line).take_while(|(element, _)| self.held.get(element) == Some(&1)).last();
+        let container = match alone {
+            Some((element, found)) => {
+                let answer = self.until(line, found.lines.end as usize);
+                // One question alone may share an element with the whole rest of the page, and
+                // a paragraph with the beginning of its answer.
+                let several = self.group.members.len() > 1 || found.lines.start as usize + 3 >= line;
+                if !answer.is_empty() && several && found.name != local_name!("p") {
+                    return self.within(answer);
+                }
+                self.page.element(element).parent
+            }
+            None => self.page.facts(line).element,
+        };
+        let last = self.group.members.len() == index + 1;
+        let held = self.page.element(container);
+        let mut answer = Vec::new();
+        for next in self.until(line, held.lines.end as usize) {
+            let key = self.child(next, container);
+            if last && earlier >= 2 && !seen.contains(&key) {
+                break;
+            }
+            seen.insert(key);
+            answer.push(next);
+        }
+        self.within(answer)
+    }
+
+    /// The key of the element below `container` that holds a line.
+    fn child(&self, line: usize, container: u32) -> u32 {
+        self.page
+            .around(line)
+            .take_while(|(element, _)| *element != container)
+            .last()
+            .map_or(self.page.facts(line).key, |(_, element)| element.key)
+    }
+
+    /// The lines behind a question up to `end`, the next question or a heading.
+    fn until(&self, line: usize, end: usize) -> Vec<usize> {
+        let page = self.page;
+        let rank = match self.group.kind {
+            Kind::Heading(level) => level,
+            _ => 7,
+        };
+        let stops = |next: usize| {
+            self.lines.contains(&next)
+                || page.level(next).is_some_and(|level| level <= rank)
+                || page.blocks[next].kind == BlockKind::Furniture
+        };
+        // What stands in the same element is a heading of the answer.
+        let own = page.facts(line).element;
+        let is_own = |next: usize| page.outwards(page.facts(next).element).any(|(element, _)| element == own);
+        (line + 1..end.min(page.blocks.len()))
+            .take_while(|&next| !stops(next) || (rank == 7 && is_own(next) && !self.lines.contains(&next)))
+            .filter(|&next| page.shows(next))
+            .collect()
+    }
+
+    /// An answer without what calls on the reader at its end.
+    fn within(&self, mut answer: Vec<usize>) -> Vec<usize> {
+        while let Some(&last) = answer.last()
+            && answer.len() > 1
+            && VOCABULARY.calls(self.page.body(last))
+        {
+            answer.pop();
+        }
+        answer
+    }
+}

@@ -1,0 +1,181 @@
+//! In what way a line may hold a question.
+
+use std::ops::Range;
+
+use html5ever::local_name;
+
+use super::{Page, VOCABULARY};
+use crate::page::{BlockKind, Signs};
+use crate::profile::{Opening, Profile};
+
+/// The longest text, in bytes, that is looked at as a question.
+const MAX_QUESTION: usize = 300;
+
+/// A line that may hold a question.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub(super) line: usize,
+    pub(super) kind: Kind,
+    /// The same for lines that stand in like elements.
+    pub(super) key: (Kind, u32, u32),
+    /// The question's text.
+    pub(super) question: Range<usize>,
+    /// The answer's text, where it shares the line.
+    pub(super) beside: Option<Range<usize>>,
+    /// It reads as a question.
+    pub(super) asks: bool,
+    /// It calls on the reader, and is no question.
+    pub(super) calls: bool,
+    /// The page says by its elements that something belongs to it.
+    pub(super) strong: bool,
+}
+
+/// The ways, those that say most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// Behind a label: `Q:`
+    Labelled,
+    /// The head of a `details` element, or of something else that folds.
+    Toggle,
+    /// A term of a definition list.
+    Term,
+    /// An element whose class says so.
+    Class,
+    /// A heading, by its level.
+    Heading(u8),
+    /// The first of two cells.
+    Cell,
+    /// A bold line.
+    Strong,
+    /// Bold text before a line's rest.
+    Lead,
+    /// Any other line.
+    Plain,
+}
+
+/// The lines of a page that may hold questions.
+pub(super) fn slots(page: &Page<'_>, profile: &Profile) -> Vec<Slot> {
+    (0..page.blocks.len()).filter_map(|line| slot(page, line, profile)).collect()
+}
+
+fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
+    let block = &page.blocks[line];
+    if !page.shows(line) || matches!(block.kind, BlockKind::Code | BlockKind::Fence) {
+        return None;
+    }
+    let (kind, question, beside) = place(page, line)?;
+    let text = &page.text[question.clone()];
+    if text.is_empty() || text.len() > MAX_QUESTION {
+        return None;
+    }
+    let strong =
+        matches!(kind, Kind::Toggle | Kind::Term | Kind::Class | Kind::Labelled) || has_sign(page, line);
+    let marked = asks(text);
+    let worded = !text.ends_with(['.', ':', '!', ';']) && profile.words.opening(text) == Opening::Asks;
+    let asks = marked || (worded && (strong || matches!(kind, Kind::Heading(_) | Kind::Strong)));
+    if kind == Kind::Plain && !marked {
+        return None;
+    }
+    Some(Slot {
+        line,
+        kind,
+        key: key(page, line, kind),
+        question,
+        beside,
+        asks,
+        calls: VOCABULARY.calls(text),
+        strong,
+    })
+}
+
+/// The way in which a line may hold a question, the question, and what stands beside it.
+fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Range<usize>>)> {
+    let block = &page.blocks[line];
+    let (body, text) = (block.body.clone(), page.body(line));
+    if let Some(mark) = VOCABULARY.question_mark(text) {
+        return Some((Kind::Labelled, body.start + mark..body.end, None));
+    }
+    if block.kind == BlockKind::Row {
+        let (first, second) = text.split_once(" | ").filter(|(_, second)| !second.contains(" | "))?;
+        let end = body.start + first.len();
+        return Some((Kind::Cell, body.start..end, Some(body.end - second.len()..body.end)));
+    }
+    let kind = kind(page, line);
+    let lead = page.facts(line).lead;
+    if kind == Kind::Plain && lead > body.start && lead < body.end {
+        let question = body.start..lead.min(body.end);
+        let rest = page.text[lead..body.end].trim_start();
+        if asks(&page.text[question.clone()]) && !rest.is_empty() {
+            return Some((Kind::Lead, question, Some(body.end - rest.len()..body.end)));
+        }
+    }
+    Some((kind, body.start + number_mark(text)..body.end, None))
+}
+
+fn kind(page: &Page<'_>, line: usize) -> Kind {
+    let facts = page.facts(line);
+    let heading = page.level(line);
+    if facts.signs.has(Signs::TOGGLE) {
+        return Kind::Toggle;
+    }
+    for (_, element) in page.around(line).take(6) {
+        // A head is its element's first line, and has few.
+        let shown = page.beginning(element, 4);
+        if shown.first() != Some(&line) || shown.len() > 3 {
+            break;
+        }
+        match element.name {
+            local_name!("summary") => return Kind::Toggle,
+            local_name!("dt") => return Kind::Term,
+            _ if element.signs.has(Signs::TOGGLE) => return Kind::Toggle,
+            _ => {}
+        }
+    }
+    if let Some(level) = heading {
+        return Kind::Heading(level);
+    }
+    if has_sign(page, line) {
+        return Kind::Class;
+    }
+    if page.blocks[line].kind == BlockKind::Strong { Kind::Strong } else { Kind::Plain }
+}
+
+/// Whether the class of the line's own elements says that it is a question.
+fn has_sign(page: &Page<'_>, line: usize) -> bool {
+    let own = |signs: Signs| signs.has(Signs::QUESTION) && !signs.has(Signs::ANSWER);
+    if own(page.facts(line).signs) {
+        return true;
+    }
+    page.around(line).take(3).any(|(_, element)| own(element.signs) && page.beginning(element, 3).len() <= 2)
+}
+
+fn key(page: &Page<'_>, line: usize, kind: Kind) -> (Kind, u32, u32) {
+    let mut around = page.around(line).map(|(_, element)| element.key);
+    let (own, parent) = (around.next().unwrap_or_default(), around.next().unwrap_or_default());
+    match kind {
+        Kind::Labelled | Kind::Term | Kind::Cell => (kind, 0, 0),
+        Kind::Strong | Kind::Lead | Kind::Heading(_) => (kind, own, 0),
+        Kind::Toggle | Kind::Class | Kind::Plain => (kind, own ^ page.facts(line).key, parent),
+    }
+}
+
+/// Whether a text ends as a question does; signs of folding may stand behind it.
+pub(super) fn asks(text: &str) -> bool {
+    const BEHIND: [char; 21] = [
+        '"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ', '\u{a0}', ':', '!', '.', '+', '-', '–', '▼', '▾',
+        '›', '×',
+    ];
+    text.trim_end_matches(BEHIND).ends_with(['?', '？', '؟'])
+}
+
+/// Length of a number before a question: `3.`, `3)`, `Q3:`
+fn number_mark(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let marked = text[digits..].strip_prefix(['.', ')', ':', '-']).map(str::trim_start);
+    match marked {
+        Some(body) if (1..=3).contains(&digits) && body.starts_with(char::is_alphabetic) => {
+            text.len() - body.len()
+        }
+        _ => 0,
+    }
+}

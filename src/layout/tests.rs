@@ -1,0 +1,162 @@
+//! Layouts, and what is found in each.
+
+use crate::page::{document, parse};
+use crate::profile::Profiles;
+
+/// Each question with its answer, lines parted by `/`.
+fn found(page: &str) -> Vec<(String, String)> {
+    let document = document(&parse(page), None);
+    let profiles = Profiles::built_in();
+    let profile = profiles.iter().next().unwrap();
+    let Some(split) = super::split(&document, profile) else { return Vec::new() };
+    let text = |piece: &usize| &document.text[split.pieces[*piece].body.clone()];
+    let pair = |entry: &crate::split::RawEntry| {
+        let answer: Vec<&str> = entry.answer.iter().map(text).collect();
+        (text(&entry.question).to_owned(), answer.join("/"))
+    };
+    split.entries.iter().map(pair).collect()
+}
+
+const BEES: [(&str, &str); 3] = [
+    ("How long do bees live?", "A worker lives six weeks in summer."),
+    ("Do bees sleep?", "They do, in their cells and at night."),
+    ("What do they eat", "Honey in winter, nectar and pollen before."),
+];
+
+/// A page of these questions, each written by `item`.
+fn page_of(before: &str, item: impl Fn(&str, &str) -> String, behind: &str) -> String {
+    let items: Vec<String> = BEES.iter().map(|(question, answer)| item(question, answer)).collect();
+    format!("<h1>Hives</h1><p>Our shop keeps bees.</p>{before}{}{behind}<p>Write to us.</p>", items.concat())
+}
+
+fn assert_bees(page: &str) {
+    let expected = BEES.map(|(question, answer)| (question.to_owned(), answer.to_owned()));
+    assert_eq!(found(page), expected, "{page}");
+}
+
+#[test]
+fn what_folds_is_found() {
+    assert_bees(&page_of(
+        "<div>",
+        |question, answer| format!("<details><summary>{question}</summary><p>{answer}</p></details>"),
+        "</div>",
+    ));
+    assert_bees(&page_of(
+        "<ul class='acc'>",
+        |question, answer| {
+            format!(
+                "<li><button aria-expanded=false>{question}<i>+</i></button><div hidden>{answer}</div></li>"
+            )
+            .replace("<i>+</i>", "")
+        },
+        "</ul>",
+    ));
+    assert_bees(&page_of(
+        "<div>",
+        |question, answer| {
+            format!(
+                "<div class='accordion-header'>{question}</div><div class='accordion-body'>{answer}</div>"
+            )
+        },
+        "</div>",
+    ));
+}
+
+#[test]
+fn terms_and_announced_headings_are_found() {
+    assert_bees(&page_of("<dl>", |question, answer| format!("<dt>{question}<dd>{answer}"), "</dl>"));
+    assert_bees(&page_of(
+        "<section><h2>Frequently asked questions</h2>",
+        |question, answer| format!("<h3>{question}</h3><p>{answer}</p>"),
+        "</section>",
+    ));
+}
+
+#[test]
+fn labels_and_cells_are_found() {
+    assert_bees(&page_of(
+        "<div>",
+        |question, answer| format!("<p>Q: {question}<p>A: {answer}"),
+        "</div><h2>Contact</h2>",
+    ));
+    let table = "<h2>FAQ</h2><table><tr><td>Do bees sleep?<td>They do, and at night.\
+        <tr><td>Can they swim?<td>No, they drown within minutes.</table>";
+    let expected =
+        [("Do bees sleep?", "They do, and at night."), ("Can they swim?", "No, they drown within minutes.")];
+    assert_eq!(found(table), expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())));
+}
+
+#[test]
+fn bold_lines_and_bold_beginnings_are_found() {
+    let expected = [
+        ("Do bees sleep?".to_owned(), "They do, and at night./In winter they only rest.".to_owned()),
+        ("Can they swim?".to_owned(), "No, they drown within minutes.".to_owned()),
+    ];
+    let lines = "<div id=faq><p><b>Do bees sleep?</b><br>They do, and at night.<p>In winter they only rest.\
+        <p><b>Can they swim?</b><br>No, they drown within minutes.</div><p>Write to us.";
+    assert_eq!(found(lines), expected);
+    let leads = "<div id=faq><p><b>Do bees sleep?</b> They do, and at night.<p>In winter they only rest.\
+        <p><b>Can they swim?</b> No, they drown within minutes.</div><p>Write to us.";
+    assert_eq!(found(leads), expected);
+}
+
+#[test]
+fn the_title_asks_what_several_posts_answer() {
+    let post = |text: &str| {
+        format!(
+            "<div class='answer'><div class=votes>12</div><div class='post-body'><p>{text}</p></div>\
+             <div class=comments><p>Thanks!</p></div></div>"
+        )
+    };
+    let page = format!(
+        "<h1>Bees in the chimney</h1><div class=question><p>How do I move them?</p></div>{}{}",
+        post("Ask a keeper."),
+        post("Wait until spring.")
+    );
+    let expected = [("Bees in the chimney", "Ask a keeper."), ("Bees in the chimney", "Wait until spring.")];
+    assert_eq!(found(&page), expected.map(|(question, answer)| (question.to_owned(), answer.to_owned())));
+}
+
+#[test]
+fn what_calls_on_the_reader_is_no_question_and_ends_an_answer() {
+    let page = "<h2>FAQ</h2><h3>Do bees sleep?</h3><p>They do, and at night.\
+        <h3>Can they swim?</h3><p>No, they drown.<h3>Still have questions?</h3><p>Write to us.";
+    let questions: Vec<_> =
+        found(page).into_iter().map(|(question, answer)| question + " " + &answer).collect();
+    assert_eq!(questions, ["Do bees sleep? They do, and at night.", "Can they swim? No, they drown."]);
+}
+
+#[test]
+fn ordinary_pages_hold_nothing() {
+    for page in [
+        "<article><h1>Can bees be saved?</h1><p>Keepers worry.<h2>What is lost?</h2><p>Much.<h2>The law</h2><p>Is old.\
+         <h2>The money</h2><p>Is short.</article>",
+        "<p>Who would not like honey?<p>Everybody does.<p>And why is that so?<p>Because it is sweet.",
+        "<ul><li><a href=a>Why do bees dance?</a><li><a href=b>Do bees sleep?</a></ul>",
+        "<div class=related><h3 class=question>Do bees sleep?</h3><b>3</b><h3 class=question>Can they fly?</h3><b>12</b></div>",
+        "<details><summary>Delivery</summary>Two days.</details><details><summary>Returns</summary>Ten days.</details>\
+         <details><summary>Any questions?</summary>Write to us.</details>",
+    ] {
+        assert_eq!(found(page), [], "{page}");
+    }
+}
+
+#[test]
+fn hostile_pages_take_bounded_time() {
+    let start = std::time::Instant::now();
+    let many = "<div class=question>Why?</div>".repeat(30_000) + "<p>Because of this and that.";
+    let _ = found(&many);
+    let keys: Vec<String> = (0..20_000)
+        .map(|number| {
+            let class: String = number.to_string().bytes().map(|digit| char::from(digit + 49)).collect();
+            format!("<div class='question {class}'>Why so?</div><p>{class}")
+        })
+        .collect();
+    let _ = found(&keys.concat().repeat(2));
+    let nav = "<nav>".to_owned()
+        + &"<p>a".repeat(30_000)
+        + "</nav>"
+        + &"<p><b>Why so?</b><p>For this.".repeat(10_000);
+    let _ = found(&nav);
+    assert!(start.elapsed() < std::time::Duration::from_mins(1), "{:?}", start.elapsed());
+}

@@ -1,0 +1,146 @@
+//! The words by which parts of a page with questions and answers are known.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::page::Signs;
+
+/// The built-in vocabulary.
+pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+
+/// Words of classes, headings and labels.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    classes: AhoCorasick,
+    /// The sign of each class name that is looked for.
+    signs: Vec<Signs>,
+    posts: Vec<String>,
+    states: Vec<String>,
+    collections: AhoCorasick,
+    calls: Vec<String>,
+    question_marks: Vec<String>,
+    answer_marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    classes: Classes,
+    text: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Classes {
+    question: Vec<String>,
+    answer: Vec<String>,
+    collection: Vec<String>,
+    post: Vec<String>,
+    body: Vec<String>,
+    comment: Vec<String>,
+    state: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    collections: Vec<String>,
+    calls: Vec<String>,
+    question_marks: Vec<String>,
+    answer_marks: Vec<String>,
+}
+
+impl Vocabulary {
+    #[expect(clippy::expect_used, reason = "the text is a constant that every test compiles")]
+    fn built_in() -> Self {
+        let File { classes, text } =
+            toml::from_str(include_str!("../../profiles/layout.toml")).expect("the vocabulary is TOML");
+        let signed = [
+            (classes.question, Signs::QUESTION),
+            (classes.answer, Signs::ANSWER),
+            (classes.collection, Signs::COLLECTION),
+            (classes.comment, Signs::COMMENT),
+            (classes.body, Signs::BODY),
+        ];
+        let (mut words, mut signs) = (Vec::new(), Vec::new());
+        for (list, sign) in signed {
+            signs.extend(list.iter().map(|_| sign));
+            words.extend(list);
+        }
+        let search = |words: &[String]| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .ascii_case_insensitive(true)
+                .build(words)
+                .expect("a few words")
+        };
+        Self {
+            classes: search(&words),
+            signs,
+            posts: classes.post,
+            states: classes.state,
+            collections: search(&text.collections),
+            calls: text.calls,
+            question_marks: text.question_marks,
+            answer_marks: text.answer_marks,
+        }
+    }
+
+    /// What class and id say of an element.
+    pub(crate) fn signs(&self, class: &str, id: &str) -> Signs {
+        let mut signs = Signs::default();
+        for text in [class, id] {
+            for found in self.classes.find_overlapping_iter(text) {
+                signs = signs | self.signs[found.pattern().as_usize()];
+            }
+        }
+        let is_post = |name: &str| self.posts.iter().any(|post| post == name);
+        if signs.has(Signs::ANSWER) && class.split_ascii_whitespace().any(is_post) {
+            signs = signs | Signs::POST;
+        }
+        signs
+    }
+
+    /// The class name that like elements of a page share.
+    pub(crate) fn shared_class<'a>(&self, class: &'a str) -> &'a str {
+        let is_state = |name: &str| self.states.iter().any(|state| state == name);
+        class.split_ascii_whitespace().find(|name| !is_state(name)).unwrap_or_default()
+    }
+
+    /// Whether a heading announces questions and their answers.
+    pub(super) fn announces(&self, heading: &str) -> bool {
+        heading.len() <= 120 && self.collections.is_match(heading)
+    }
+
+    /// Whether a question calls on the reader and asks nothing.
+    pub(super) fn calls(&self, question: &str) -> bool {
+        let lower = question.to_lowercase();
+        self.calls.iter().any(|call| lower.starts_with(call.as_str()))
+    }
+
+    /// Length of the label before a question: `Q:`, `Question 3.`
+    pub(super) fn question_mark(&self, text: &str) -> Option<usize> {
+        label(text, &self.question_marks)
+    }
+
+    /// Length of the label before an answer: `A:`
+    pub(super) fn answer_mark(&self, text: &str) -> Option<usize> {
+        label(text, &self.answer_marks)
+    }
+}
+
+/// Length of a label: one of the words, perhaps a number, a mark, white space.
+fn label(text: &str, words: &[String]) -> Option<usize> {
+    let length = text.find(|c: char| !c.is_alphabetic())?;
+    let word = &text[..length];
+    if !words.iter().any(|known| word.to_lowercase() == *known) {
+        return None;
+    }
+    let rest = text[length..].trim_start();
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marked = rest.trim_start().strip_prefix([':', '.', ')', '-', '–'])?;
+    let body = marked.trim_start();
+    (!body.is_empty()).then(|| text.len() - body.len())
+}

@@ -164,7 +164,7 @@ impl<'a> Composer<'a> {
 
     fn paragraph(&mut self, body: &'a str) {
         let text = self.inline(body);
-        if text.is_empty() {
+        if text.is_empty() || is_stray_fence(&text) {
             return;
         }
         self.truncated = ends_in_mid_sentence(&text);
@@ -276,6 +276,12 @@ impl<'a> Composer<'a> {
         let Self { text, elided, truncated, mojibake_repaired, .. } = self;
         Answer { text, kind, elided, truncated, mojibake_repaired }
     }
+}
+
+/// Whether a text is the mark of a block of code and nothing else. Where it is
+/// no block's, it says nothing, and in an answer it would seem to open one.
+fn is_stray_fence(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte == b'`')
 }
 
 /// Words from which on a text without a final mark is a sentence cut off, and

@@ -103,6 +103,15 @@ fn any_page() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
 }
 
+/// A mark of a block of code that is no block's.
+#[test]
+fn a_stray_fence_gives_a_valid_dataset() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let page = "x\nAsked by: Ada Moss  |  Last update: June 4, 2025 ```\nBees live for six weeks.\nOr longer.\n```\n";
+    fs::write(folder.path().join("page.txt"), page).expect("writable");
+    assert_eq!(report(vec![folder.path().to_owned()], Dedup::Exact).findings, []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 

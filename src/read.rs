@@ -134,7 +134,7 @@ impl<'a, 'p> Outline<'a, 'p> {
             PageKind::Html => read_dom(source, address),
         };
         let (text, blocks) = (&document.text, &document.blocks);
-        let profile = profiles.best(|profile| split::ruled_characters(text, blocks, profile));
+        let profile = profiles.best(text, |profile| split::ruled_characters(text, blocks, profile));
         let mut split = match kind {
             PageKind::Text => split::split(text, blocks, profile, Scope::Text),
             PageKind::Html => split_html(&document, profile),

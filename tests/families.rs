@@ -3,7 +3,7 @@
 
 use qasift::profile::{Profile, Profiles};
 use qasift::read_page;
-use qasift::record::{Extractor, Flag, Section};
+use qasift::record::{Extractor, Flag, PageFacts, Section};
 
 const PROFILE: &str = include_str!("families/fragen/profile.toml");
 const PAGE: &str = include_str!("families/fragen/page.txt");
@@ -62,8 +62,12 @@ fn its_page_is_read_by_the_profile_alone() {
 }
 
 #[test]
-fn the_built_in_profile_does_not_read_it() {
-    let profiles = Profiles::built_in();
-    let reading = read_page(PAGE, "page.txt", &profiles);
-    assert_eq!(reading.entries, []);
+fn the_built_in_profiles_do_not_know_its_phrases() {
+    let english = Profiles::select("people-also-ask").unwrap();
+    assert_eq!(read_page(PAGE, "page.txt", &english).entries, []);
+    let all = Profiles::built_in();
+    let reading = read_page(PAGE, "page.txt", &all);
+    assert_eq!(reading.profile, "people-also-ask-de");
+    assert!(reading.entries.iter().all(|entry| entry.source_text.is_none()));
+    assert_eq!(reading.facts, PageFacts::default());
 }

@@ -16,6 +16,9 @@ use words::Verdict;
 /// Trigrams tell enough in so many bytes.
 const SAMPLE: usize = 512;
 
+/// Words tell enough in so many bytes of a page.
+const PAGE_SAMPLE: usize = 4096;
+
 /// Fewer letters than these tell no language.
 const MIN_LETTERS: usize = 6;
 
@@ -27,6 +30,14 @@ pub(crate) fn of_entry(
     answer: &str,
 ) -> Option<Cow<'static, str>> {
     declared.or_else(|| detect(question, answer).map(Cow::Borrowed))
+}
+
+/// The language of a page's text, if its frequent words tell it.
+pub(crate) fn of_text(text: &str) -> Option<&'static str> {
+    match words::tell([&text[..text.floor_char_boundary(PAGE_SAMPLE)], ""]) {
+        Verdict::Told(language) => Some(language),
+        Verdict::Leads(_) | Verdict::Open => None,
+    }
 }
 
 fn detect(question: &str, answer: &str) -> Option<&'static str> {

@@ -7,6 +7,7 @@
 
 mod examples;
 mod model;
+mod phrases;
 mod rule;
 mod words;
 
@@ -18,23 +19,33 @@ use sha2::{Digest, Sha256};
 
 pub use examples::Failure;
 pub(crate) use model::{Part, RuleClass};
+use phrases::Phrases;
 pub use rule::Rule;
 pub(crate) use rule::{Frame, Match};
 pub(crate) use words::{Opening, QuestionWords};
 
 use crate::error::Error;
 use crate::id::hex;
+use crate::language;
 use crate::record::ProfileDigest;
 
 /// The built-in profiles: name and TOML.
-const BUILT_IN: [(&str, &str); 1] =
-    [("people-also-ask", include_str!("../../profiles/people-also-ask.toml"))];
+const BUILT_IN: [(&str, &str); 7] = [
+    ("people-also-ask", include_str!("../../profiles/people-also-ask.toml")),
+    ("people-also-ask-de", include_str!("../../profiles/people-also-ask-de.toml")),
+    ("people-also-ask-es", include_str!("../../profiles/people-also-ask-es.toml")),
+    ("people-also-ask-fr", include_str!("../../profiles/people-also-ask-fr.toml")),
+    ("people-also-ask-it", include_str!("../../profiles/people-also-ask-it.toml")),
+    ("people-also-ask-nl", include_str!("../../profiles/people-also-ask-nl.toml")),
+    ("people-also-ask-pt", include_str!("../../profiles/people-also-ask-pt.toml")),
+];
 
 /// The rules of one family of pages, compiled.
 #[derive(Debug)]
 pub struct Profile {
     name: String,
     description: String,
+    language: Option<String>,
     toml: String,
     pub(crate) order: Vec<Part>,
     pub(crate) words: QuestionWords,
@@ -80,6 +91,7 @@ impl Profile {
         Ok(Self {
             name: file.name,
             description: file.description,
+            language: file.language,
             toml: toml.to_owned(),
             order: file.order.into_inner(),
             words: QuestionWords::new(file.question),
@@ -198,7 +210,11 @@ impl Profile {
 
 /// The profiles that a run may read pages by, ordered by name.
 #[derive(Debug)]
-pub struct Profiles(Vec<Profile>);
+pub struct Profiles {
+    list: Vec<Profile>,
+    /// What tells them apart, if there are several.
+    phrases: Option<Phrases>,
+}
 
 impl Profiles {
     /// The built-in profiles.
@@ -209,12 +225,12 @@ impl Profiles {
     #[must_use]
     #[expect(clippy::expect_used, reason = "the texts are constants that a test compiles")]
     pub fn built_in() -> Self {
-        Self(
-            BUILT_IN
-                .iter()
-                .map(|(name, toml)| Profile::parse(toml, name).expect("a built-in profile compiles"))
-                .collect(),
-        )
+        let list: Vec<Profile> = BUILT_IN
+            .iter()
+            .map(|(name, toml)| Profile::parse(toml, name).expect("a built-in profile compiles"))
+            .collect();
+        let phrases = Some(Phrases::new(&list));
+        Self { list, phrases }
     }
 
     /// The one profile that `name_or_file` names: a built-in one, or a TOML file.
@@ -224,7 +240,7 @@ impl Profiles {
     /// If it is neither, or the file does not spell a profile.
     pub fn select(name_or_file: &str) -> Result<Self, Error> {
         if let Some((name, toml)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
-            return Ok(Self(vec![Profile::parse(toml, name)?]));
+            return Ok(Self::only(Profile::parse(toml, name)?));
         }
         let path = Path::new(name_or_file);
         if !path.exists() {
@@ -234,25 +250,34 @@ impl Profiles {
             ));
         }
         let toml = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
-        Ok(Self(vec![Profile::parse(&toml, name_or_file)?]))
+        Ok(Self::only(Profile::parse(&toml, name_or_file)?))
     }
 
     /// One profile alone.
     #[must_use]
     pub fn only(profile: Profile) -> Self {
-        Self(vec![profile])
+        Self { list: vec![profile], phrases: None }
     }
 
-    /// The profile that scores highest; of equals, the first by name.
-    pub(crate) fn best(&self, score: impl Fn(&Profile) -> usize) -> &Profile {
-        match self.0.as_slice() {
-            [only] => only,
-            all => {
-                let mut best = (&all[0], 0);
-                for profile in all {
-                    let score = score(profile);
+    /// The profile for a page: of those whose phrases stand on it, the one
+    /// that scores highest, of equals the first by name; without any phrase,
+    /// the one in the page's language, or else the first.
+    pub(crate) fn best(&self, page: &str, score: impl Fn(&Profile) -> usize) -> &Profile {
+        let Some(phrases) = &self.phrases else { return &self.list[0] };
+        match phrases.on(page).as_slice() {
+            [] => {
+                let told = language::of_text(page);
+                let spoken =
+                    self.list.iter().find(|profile| told.is_some() && profile.language.as_deref() == told);
+                spoken.unwrap_or(&self.list[0])
+            }
+            [only] => &self.list[*only],
+            several => {
+                let mut best = (&self.list[several[0]], 0);
+                for &index in several {
+                    let score = score(&self.list[index]);
                     if score > best.1 {
-                        best = (profile, score);
+                        best = (&self.list[index], score);
                     }
                 }
                 best.0
@@ -262,7 +287,7 @@ impl Profiles {
 
     /// The profiles, ordered by name.
     pub fn iter(&self) -> std::slice::Iter<'_, Profile> {
-        self.0.iter()
+        self.list.iter()
     }
 }
 
@@ -376,7 +401,7 @@ mod tests {
 
     #[test]
     fn the_first_byte_rules_out_most_lines() {
-        let profile = Profiles::built_in().0.remove(0);
+        let profile = Profiles::built_in().list.remove(0);
         let rules = |text: &str| profile.starting[usize::from(text.as_bytes()[0])].len();
         assert_eq!(["Honey?", "Ümlaut", "quince"].map(rules).iter().max(), Some(&1));
         assert!(["45 related", "|", "Last"].map(rules).iter().all(|&rules| rules > 1));

@@ -107,7 +107,12 @@ fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize]
         };
         return answer.iter().take_while(|&&index| is_row(&pieces[index])).count();
     }
-    let rows = answer.iter().take_while(|&&index| is_row(&page[pieces[index].text.clone()])).count();
+    let is_code = |piece: &Piece| matches!(blocks[piece.block].kind, BlockKind::Fence | BlockKind::Code);
+    let text_rows = answer.iter().take_while(|&&index| {
+        let piece = &pieces[index];
+        !is_code(piece) && is_row(&page[piece.text.clone()])
+    });
+    let rows = text_rows.count();
     if rows < 2 { 0 } else { rows }
 }
 

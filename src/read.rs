@@ -187,17 +187,13 @@ impl<'a, 'p> Outline<'a, 'p> {
         }
         let cited = raw.source.as_ref().map(|span| &text[span.clone()]);
         let (source, source_basis) = self.source(cited);
-        let mut flags = Vec::new();
-        let mut flag = |flag, raised| {
-            if raised {
-                flags.push(flag);
-            }
-        };
-        flag(Flag::ElidedItems, answer.elided);
-        flag(Flag::InvalidSource, cited.is_some() && source.is_none());
-        flag(Flag::MojibakeRepaired, question.mojibake_repaired || answer.mojibake_repaired);
-        flag(Flag::NoSource, cited.is_none() && source.is_none());
-        flag(Flag::TruncatedAnswer, answer.truncated && !answer.elided);
+        let flags = [
+            (Flag::ElidedItems, answer.elided),
+            (Flag::InvalidSource, cited.is_some() && source.is_none()),
+            (Flag::MojibakeRepaired, question.mojibake_repaired || answer.mojibake_repaired),
+            (Flag::NoSource, cited.is_none() && source.is_none()),
+            (Flag::TruncatedAnswer, answer.truncated && !answer.elided),
+        ];
         let (line_start, line_end) = self.lines(ends);
         let (domain, site) = source.map_or((None, None), |source| (Some(source.domain), source.site));
         let id = EntryId::of(&question.text, &answer.text, domain.as_deref());
@@ -225,7 +221,7 @@ impl<'a, 'p> Outline<'a, 'p> {
             line_start,
             line_end,
             extractor: if raw.attributed { Extractor::Attribution } else { Extractor::Layout },
-            flags,
+            flags: Flag::raised(flags),
         };
         Ok((id, entry))
     }

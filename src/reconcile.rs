@@ -130,8 +130,17 @@ fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {
         (start.len() < answer.len()).then(|| start.to_owned())
     };
     let answers: HashSet<String> = declared.iter().filter_map(long).collect();
+    let shown_by_question = ByQuestion::of(shown.iter());
+    // Declared once and shown once is the same, however the page words the answer.
+    let alone = |pair: &Pair| {
+        let mut same = by_question.same(pair);
+        let only = same.next().filter(|_| same.next().is_none());
+        only.is_some_and(|place| declared[place].answer.is_some())
+            && shown_by_question.same(pair).nth(1).is_none()
+    };
     let declared = |pair: &Pair| {
-        by_question.same(pair).any(|place| declared[place].answers_alike(pair))
+        alone(pair)
+            || by_question.same(pair).any(|place| declared[place].answers_alike(pair))
             || long(pair).is_some_and(|start| answers.contains(&start))
     };
     shown.iter().map(declared).collect()
@@ -224,6 +233,19 @@ mod tests {
             is_declared(&declared, &pairs(&shown)),
             [true, true, true, true, false, true, false, false]
         );
+    }
+
+    #[test]
+    fn what_is_declared_once_and_shown_once_is_declared_in_other_words() {
+        let declared =
+            pairs(&[("Do you rent boots?", "Yes, in every size."), ("Where?", "-"), ("Who?", "Me.")]);
+        let shown = [
+            ("Do you rent boots?", "We have boots from 36 to 47."),
+            ("Where?", "Here."),
+            ("Who?", "You."),
+            ("Who?", "They."),
+        ];
+        assert_eq!(is_declared(&declared, &pairs(&shown)), [true, false, false, false]);
     }
 
     #[test]

@@ -50,6 +50,18 @@ fn goldens_as_html_give_the_same_entries() {
 }
 
 /// What the two forms must have in common.
+/// A heading that asks now and then makes no collection of short sections.
+#[test]
+fn statement_headings_over_short_texts_are_no_questions() {
+    let page = "<main><h1>Visit the mill</h1><p>The mill stands by the river.</p>\
+        <form><label>What is it about?</label><textarea></textarea></form><p>By sending you agree.</p>\
+        <h3>Ring the bell</h3><p>The miller opens the door.</p>\
+        <h3>Rather write?</h3><p>Use the form.</p>\
+        <h3>Ways without steps</h3><p>Tell us and we help.</p></main>";
+    let profiles = Profiles::built_in();
+    assert_eq!(rows(&qasift::read_html(page, None, "mill.html", &profiles).entries), [""; 0]);
+}
+
 fn rows(entries: &[Entry<'_>]) -> Vec<String> {
     let row = |entry: &Entry<'_>| {
         let Entry { question, answer, answer_kind, source_text, section, flags, extractor, .. } = entry;

@@ -7,7 +7,7 @@ use super::content::{self, Content, NoText};
 use super::format;
 use super::framed;
 use super::http::{Coding, Undecodable};
-use super::stream::{Fault, Place};
+use super::stream::{Fault, Place, Stream};
 use super::{Decoded, Options};
 use crate::record::{RejectReason, SkipReason};
 
@@ -113,6 +113,24 @@ pub(super) struct Record {
 }
 
 impl Cut {
+    /// What a container holds next, with its number. Behind a fault, reading
+    /// goes on where it can.
+    pub(super) fn of(
+        next: Result<Option<(Place, Form)>, Fault>,
+        stream: &mut Stream<'_>,
+        number: &mut u64,
+    ) -> Option<Self> {
+        let (place, form) = match next {
+            Ok(found) => found?,
+            Err(fault) => {
+                stream.recover(&fault);
+                (fault.place, Form::Lost(Loss::damaged(fault)))
+            }
+        };
+        *number += 1;
+        Some(Self { number: Some(*number), place, form })
+    }
+
     pub(super) fn lost(number: Option<u64>, loss: Loss) -> Self {
         Self { number, place: loss.place, form: Form::Lost(loss) }
     }

@@ -68,17 +68,8 @@ impl<R: Records> Framed<R> {
 impl<R: Records> Cutter for Framed<R> {
     fn cut(&mut self, stream: &mut Stream<'_>) -> Option<Cut> {
         let next = self.next(stream);
-        let (place, form) = match next {
-            Ok(None) => return None,
-            Ok(Some((place, form))) => (place, form),
-            Err(fault) => {
-                stream.recover(&fault);
-                self.lost = true;
-                (fault.place, Form::Lost(Loss::damaged(fault)))
-            }
-        };
-        self.number += 1;
-        Some(Cut { number: Some(self.number), place, form })
+        self.lost |= next.is_err();
+        Cut::of(next, stream, &mut self.number)
     }
 }
 

@@ -111,17 +111,8 @@ impl Tar {
 impl Cutter for Tar {
     fn cut(&mut self, stream: &mut Stream<'_>) -> Option<Cut> {
         let next = self.next(stream);
-        let (place, form) = match next {
-            Ok(None) => return None,
-            Ok(Some((place, form))) => (place, form),
-            Err(fault) => {
-                stream.recover(&fault);
-                self.lost = true;
-                (fault.place, Form::Lost(Loss::damaged(fault)))
-            }
-        };
-        self.number += 1;
-        Some(Cut { number: Some(self.number), place, form })
+        self.lost |= next.is_err();
+        Cut::of(next, stream, &mut self.number)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::slots::{Kind, Slot};
+use super::slots::{Kind, Slot, may_fold, without_fold_signs};
 use super::{Page, VOCABULARY};
 use crate::page::Signs;
 
@@ -32,7 +32,7 @@ pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
     let titled = VOCABULARY.announces(&page.markup.title);
     let mut groups = Vec::new();
     for (_, slots) in by_key {
-        if !slots.iter().any(|slot| slot.asks) {
+        if !slots.iter().any(|slot| slot.asks || slot.strong) {
             continue;
         }
         match decide(page, &slots, titled) {
@@ -94,20 +94,37 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     let candidates: Vec<&Slot> = slots.iter().filter(|slot| !slot.calls).collect();
     let count = candidates.len();
     let asking = candidates.iter().filter(|slot| slot.asks).count();
-    let announced = titled || announced(page, first);
-    if !is_collection(kind, strong, announced, count, asking) {
+    let announced = announced(page, first);
+    // Of a collection whose elements say so, no question need ask.
+    let uniform = (strong && announced && count >= MIN_UNIFORM)
+        || (matches!(kind, Kind::Heading(_))
+            && asking >= 2
+            && asking * 5 >= count * 2
+            && candidates.iter().all(|slot| is_under_announcement(page, slot)));
+    if !uniform && (asking == 0 || !is_collection(kind, strong, titled || announced, count, asking)) {
         return None;
     }
     // What stands like a question and does not ask is one where elements say so.
-    let all = strong && asking * 4 >= count * 3;
-    let members =
-        slots.iter().map(|slot| Member { slot: slot.clone(), question: !slot.calls && (all || slot.asks) });
+    let all = uniform || (strong && asking * 4 >= count * 3);
+    let fold = slots.iter().all(|slot| may_fold(page, slot.line));
+    let members = slots.iter().map(|slot| {
+        let question = without_fold_signs(page.text, slot.question.clone(), fold);
+        Member { question: !slot.calls && (all || slot.asks), slot: Slot { question, ..slot.clone() } }
+    });
     Some(Group { kind, members: members.collect() })
+}
+
+/// Like elements that are a collection.
+const MIN_UNIFORM: usize = 3;
+
+/// Whether the heading over a line announces questions.
+fn is_under_announcement(page: &Page<'_>, slot: &Slot) -> bool {
+    heading_above(page, slot).is_some_and(|line| VOCABULARY.announces(page.body(line)))
 }
 
 /// Whether the heading over a line, or an element around it, announces questions.
 fn announced(page: &Page<'_>, slot: &Slot) -> bool {
-    heading_above(page, slot).is_some_and(|line| VOCABULARY.announces(page.body(line)))
+    is_under_announcement(page, slot)
         || page.around(slot.line).take(8).any(|(_, element)| element.signs.has(Signs::COLLECTION))
         || page.facts(slot.line).signs.has(Signs::COLLECTION)
 }

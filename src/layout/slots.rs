@@ -64,8 +64,9 @@ fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
         return None;
     }
     let (kind, question, beside) = place(page, line)?;
+    let question = without_fold_signs(page.text, question, false);
     let text = &page.text[question.clone()];
-    if text.is_empty() || text.len() > MAX_QUESTION {
+    if text.len() > MAX_QUESTION || !text.contains(char::is_alphanumeric) {
         return None;
     }
     let strong =
@@ -83,7 +84,7 @@ fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
         question,
         beside,
         asks,
-        calls: VOCABULARY.calls(text),
+        calls: VOCABULARY.calls(text) || (!asks && VOCABULARY.announces(text)),
         strong,
     })
 }
@@ -168,10 +169,36 @@ pub(super) fn asks(text: &str) -> bool {
     text.trim_end_matches(BEHIND).ends_with(['?', '？', '؟'])
 }
 
-/// Length of a number before a question: `3.`, `3)`, `Q3:`
+/// What shows that a question folds: it stands beside it, in a place of its own.
+const FOLD_SIGNS: [char; 22] = [
+    '+', '-', '–', '−', '▼', '▾', '▽', '▿', '▲', '▴', '▶', '▸', '►', '▹', '›', '»', '×', '✕', '✖', '⌄', '˅',
+    '➕',
+];
+
+/// Whether a sign of folding stands behind a line's text, or what may be one.
+pub(super) fn may_fold(page: &Page<'_>, line: usize) -> bool {
+    page.body(line).trim_end().ends_with(FOLD_SIGNS)
+}
+
+/// A question without the signs of folding around it. What does not ask keeps
+/// one that no space parts from it, `C++`, unless it is `sure` to be a sign.
+pub(super) fn without_fold_signs(page: &str, question: Range<usize>, sure: bool) -> Range<usize> {
+    let is_sign = |c: char| FOLD_SIGNS.contains(&c) || c.is_whitespace();
+    let text = &page[question.clone()];
+    let bare = text.trim_end_matches(is_sign);
+    let parted = bare.ends_with(['?', '？', '؟']) || text[bare.len()..].starts_with(char::is_whitespace);
+    let end = question.start + if sure || parted { bare.len() } else { text.len() };
+    let start = question.start + text.len() - text.trim_start_matches(is_sign).len();
+    if start < end { start..end } else { question }
+}
+
+/// Length of a number before a question: `3.`, `3)`; `03`, glued as well: it
+/// stands in a place of its own.
 fn number_mark(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let marked = text[digits..].strip_prefix(['.', ')', ':', '-']).map(str::trim_start);
+    let rest = &text[digits..];
+    let padded = (2..=3).contains(&digits) && text.starts_with('0');
+    let marked = rest.strip_prefix(['.', ')', ':', '-']).or(padded.then_some(rest)).map(str::trim_start);
     match marked {
         Some(body) if (1..=3).contains(&digits) && body.starts_with(char::is_alphabetic) => {
             text.len() - body.len()

@@ -47,7 +47,6 @@ fn what_folds_is_found() {
             format!(
                 "<li><button aria-expanded=false>{question}<i>+</i></button><div hidden>{answer}</div></li>"
             )
-            .replace("<i>+</i>", "")
         },
         "</ul>",
     ));
@@ -159,4 +158,56 @@ fn hostile_pages_take_bounded_time() {
         + &"<p><b>Why so?</b><p>For this.".repeat(10_000);
     let _ = found(&nav);
     assert!(start.elapsed() < std::time::Duration::from_mins(1), "{:?}", start.elapsed());
+}
+
+#[test]
+fn numbers_in_places_of_their_own_are_no_part_of_a_question() {
+    let mut number = 0;
+    let items = BEES.map(|(question, answer)| {
+        number += 1;
+        format!("<div class=faq-item><div class=faq-question><b>{number:02}</b><span>{question}</span></div><p>{answer}</p></div>")
+    });
+    assert_bees(&format!("<h1>Hives</h1><section>{}</section>", items.concat()));
+    assert_bees(&page_of(
+        "<div>",
+        |question, answer| format!("<p>Q.1 {question}<p>A.1 {answer}"),
+        "</div><h2>Contact</h2>",
+    ));
+}
+
+#[test]
+fn what_a_collection_holds_need_not_ask() {
+    let statements = [
+        ("The lamp stays dark", "Check the plug."),
+        ("A hive is lost", "Tell us."),
+        ("C++", "We have a book."),
+    ];
+    let expected = statements.map(|(question, answer)| (question.to_owned(), answer.to_owned()));
+    let page = |heading: &str, item: fn(&str, &str) -> String| {
+        let items = statements.map(|(question, answer)| item(question, answer)).concat();
+        format!("<h1>{heading}</h1><section>{items}</section>")
+    };
+    let details = |question: &str, answer: &str| {
+        format!("<details><summary>{question}</summary><p>{answer}</p></details>")
+    };
+    assert_eq!(found(&page("Frequently asked questions", details)), expected);
+    assert_eq!(found(&page("Our services", details)), []);
+    let headings = |question: &str, answer: &str| format!("<h2>{question}</h2><p>{answer}</p>");
+    assert_eq!(found(&page("Frequently asked questions", headings)), [], "nothing asks");
+}
+
+#[test]
+fn a_question_that_begins_like_a_call_is_one() {
+    let item = |question: &str| format!("<h3>{question}</h3><p>So it is, every day of the year.</p>");
+    let page = |questions: [&str; 4]| {
+        format!("<h2>Häufige Fragen</h2>{}<h2>Kontakt</h2>", questions.map(item).concat())
+    };
+    let questions = [
+        "Haben Sie einen Parkplatz?",
+        "Why not meet on Sundays?",
+        "Was this house always red?",
+        "Haben Sie noch Fragen?",
+    ];
+    let found: Vec<String> = found(&page(questions)).into_iter().map(|(question, _)| question).collect();
+    assert_eq!(found, questions[..3]);
 }

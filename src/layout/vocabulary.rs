@@ -131,16 +131,20 @@ impl Vocabulary {
     }
 }
 
-/// Length of a label: one of the words, perhaps a number, a mark, white space.
+/// Length of a label: one of the words, a mark, perhaps a number before or
+/// behind it, white space.
 fn label(text: &str, words: &[String]) -> Option<usize> {
     let length = text.find(|c: char| !c.is_alphabetic())?;
     let word = &text[..length];
     if !words.iter().any(|known| word.to_lowercase() == *known) {
         return None;
     }
+    let number = |text: &'_ str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text[length..].trim_start();
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = &rest[number(rest)..];
     let marked = rest.trim_start().strip_prefix([':', '.', ')', '-', '–'])?;
-    let body = marked.trim_start();
+    // `Q.1 `
+    let behind = &marked[number(marked)..];
+    let body = if behind.starts_with(char::is_whitespace) { behind } else { marked }.trim_start();
     (!body.is_empty()).then(|| text.len() - body.len())
 }

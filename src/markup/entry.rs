@@ -65,14 +65,13 @@ impl Declaration {
     }
 
     fn flags(&self, no_source: bool) -> Vec<Flag> {
-        let flags = [
+        Flag::raised([
             (Flag::ElidedItems, self.answer.elided),
             (Flag::MojibakeRepaired, self.answer.mojibake_repaired),
             (Flag::NoSource, no_source),
             (Flag::NotVisible, !self.visible),
             (Flag::TruncatedAnswer, self.answer.truncated && !self.answer.elided),
-        ];
-        flags.into_iter().filter(|(_, raised)| *raised).map(|(flag, _)| flag).collect()
+        ])
     }
 }
 

@@ -27,12 +27,13 @@ pub(super) fn judge(
     units: &[Unit],
     roles: &mut [Role],
     family: bool,
+    scope: Scope,
 ) -> Verdict {
     let verdict = if units.is_empty() {
         Verdict::Article
     } else if family {
         if is_stripped(units, roles) { Verdict::Stripped } else { Verdict::Entries }
-    } else if Figures::of(page, pieces, units, roles).is_collection() {
+    } else if Figures::of(page, pieces, units, roles).is_collection(scope) {
         Verdict::Entries
     } else {
         Verdict::Article
@@ -75,6 +76,8 @@ struct Figures {
     answers: Vec<Answer>,
     /// Sum of the scores of the questions, however they are set off.
     score: f32,
+    /// Questions that ask by themselves, however they are set off.
+    asking: usize,
 }
 
 /// What an answer looks like from afar.
@@ -104,6 +107,7 @@ impl Figures {
                             page[pieces[unit.piece].text.clone()].starts_with(['"', '“', '‘', '«', '„', '—']);
                         figures.answers.push(Answer { odd: quoted, ..Answer::default() });
                         figures.score += unit.question - unit.style.weight();
+                        figures.asking += usize::from(unit.question > unit.style.weight());
                         figures.inside += bytes;
                     }
                 }
@@ -127,7 +131,7 @@ impl Figures {
 
     /// Questions and short answers from top to bottom.
     #[expect(clippy::cast_precision_loss, reason = "counts of one page")]
-    fn is_collection(&self) -> bool {
+    fn is_collection(&self, scope: Scope) -> bool {
         let entries = self.answers.len();
         if entries == 0 {
             return false;
@@ -140,14 +144,16 @@ impl Figures {
         if odd * 2 > entries {
             return false;
         }
-        let score = self.score / (entries as f32);
-        let regular = entries >= MIN_REGULAR && parts == 1 && self.inside * 100 >= self.all * 90;
+        let mean = self.score / (entries as f32);
+        // On HTML, any article of short sections under headings would do.
+        let asks = scope == Scope::Text || self.asking * 5 >= entries * 3;
+        let regular = asks && entries >= MIN_REGULAR && parts == 1 && self.inside * 100 >= self.all * 90;
         let min_score = match entries {
             1 | 2 => MIN_FEW_SCORE,
             _ if regular => MIN_REGULAR_SCORE,
             _ => MIN_MEAN_SCORE,
         };
-        score >= min_score
+        mean >= min_score
             && self.inside * 100 >= self.all * min_share
             && parts <= max_parts
             && bytes <= max_bytes

@@ -61,7 +61,7 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
-    let verdict = accept::judge(page, &pieces, &units, &mut roles, family);
+    let verdict = accept::judge(page, &pieces, &units, &mut roles, family, scope);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)
 }
 

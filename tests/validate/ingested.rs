@@ -103,13 +103,18 @@ fn any_page() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
 }
 
-/// A mark of a block of code that is no block's.
+/// Marks of code that are no block's, and a block of code that looks like a table.
 #[test]
-fn a_stray_fence_gives_a_valid_dataset() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let page = "x\nAsked by: Ada Moss  |  Last update: June 4, 2025 ```\nBees live for six weeks.\nOr longer.\n```\n";
-    fs::write(folder.path().join("page.txt"), page).expect("writable");
-    assert_eq!(report(vec![folder.path().to_owned()], Dedup::Exact).findings, []);
+fn code_in_odd_places_gives_a_valid_dataset() {
+    for behind in [
+        " ```\nBees live for six weeks.\nOr longer.\n```\n",
+        "\na | b\n``` a | b\nTakedown request   |   View complete answer on bees.example\n```\n",
+    ] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let page = format!("x\nAsked by: Ada Moss  |  Last update: June 4, 2025{behind}");
+        fs::write(folder.path().join("page.txt"), page).expect("writable");
+        assert_eq!(report(vec![folder.path().to_owned()], Dedup::Exact).findings, [], "{behind}");
+    }
 }
 
 proptest! {

@@ -149,7 +149,8 @@ impl<'a> Walker<'a> {
         let link = traits.href.filter(|_| display == Display::Link).map(|href| self.link(href));
         self.open(display, link);
         let signs = VOCABULARY.signs(traits.class, traits.id);
-        let signs = if traits.folds() { signs | Signs::TOGGLE } else { signs };
+        let folds = traits.folds() || display == Display::Button;
+        let signs = if folds { signs | Signs::TOGGLE } else { signs };
         let context = &mut self.renderer.context;
         if matches!(display, Display::Inline | Display::Link | Display::Bold) {
             context.signs = context.signs | signs;

@@ -1,6 +1,6 @@
 """Measures qasift on HTML and WARC, on one core, beside what reads a part of the same in Python.
 
-    python3 benches/html.py [--runs N]
+    python3 benches/html_throughput.py [--runs N]
 
     pip install lxml beautifulsoup4 resiliparse trafilatura extruct fastwarc    each is left out where it's missing
 

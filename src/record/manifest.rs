@@ -1,0 +1,138 @@
+//! The manifest: what made a dataset, and proof that it is whole.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Accounting, Container, RejectReason};
+
+/// `manifest.json`: what made the dataset, and proof that it is whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The tool that wrote it.
+    pub tool: Tool,
+    /// [`SCHEMA_VERSION`] at that time.
+    #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+$"))]
+    pub schema_version: String,
+    /// [`RULES_VERSION`] at that time.
+    pub rules_version: u32,
+    /// The options that change content.
+    pub options: Options,
+    /// The profiles that pages could go to, ordered by name.
+    pub profiles: Vec<ProfileDigest>,
+    /// Sums over the rows.
+    pub totals: Totals,
+    /// Every other file, ordered by path.
+    pub files: Vec<FileDigest>,
+}
+
+/// The tool that wrote a dataset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The options that change a dataset's content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Formats of the entries, ordered as in the contract: csv, json, jsonl.
+    pub format: Vec<Format>,
+    /// How duplicates were told.
+    pub dedup: Dedup,
+    /// The largest page that was read, in bytes; null for no bound.
+    pub max_page_bytes: Option<u64>,
+    /// The most pages that were read; null for all.
+    pub limit: Option<u64>,
+    /// What holds the pages, where the user said so; else null.
+    pub input_format: Option<Container>,
+    /// Fields of records, where the user named them.
+    pub fields: FieldNames,
+}
+
+/// Names of fields in records, as the user gives them. Where one is null, the
+/// names that are common count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldNames {
+    /// The page as text.
+    pub text: Option<String>,
+    /// The page as HTML.
+    pub html: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Name of the record.
+    pub id: Option<String>,
+    /// When the page was fetched or written.
+    pub date: Option<String>,
+}
+
+wire_enum! {
+    /// A format of the entries.
+    Format {
+        /// `entries.csv`
+        Csv = "csv",
+        /// `entries.json`
+        Json = "json",
+        /// `entries.jsonl`
+        Jsonl = "jsonl",
+    }
+}
+
+wire_enum! {
+    /// How duplicates are told.
+    Dedup {
+        /// By `id`: the same question, answer and source domain.
+        Exact = "exact",
+        /// Not at all.
+        None = "none",
+    }
+}
+
+/// A profile and the digest of its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileDigest {
+    /// The profile's name.
+    pub name: String,
+    /// SHA-256 of its TOML in hex.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    pub sha256: String,
+}
+
+/// Sums over the rows of a dataset.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Totals {
+    /// Rows of `inputs.jsonl`.
+    pub inputs: u64,
+    /// Rows of `pages.jsonl`.
+    pub pages: u64,
+    /// Entries in the dataset.
+    pub entries: u64,
+    /// Rows of `rejects.jsonl`, by reason; reasons without a row are left out.
+    pub rejects: BTreeMap<RejectReason, u64>,
+    /// Characters of all pages.
+    pub characters: u64,
+    /// The characters by class; they sum to `characters`.
+    pub accounting: Accounting,
+}
+
+/// A file of the dataset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileDigest {
+    /// Path relative to the dataset, with `/`.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in hex.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    pub sha256: String,
+}

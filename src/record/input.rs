@@ -98,7 +98,7 @@ impl SkipReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InputRow {
-    /// The input's path, as in [`Entry::page`]; `-` for standard input.
+    /// The input's path, as in [`Entry::page`](super::Entry::page); `-` for standard input.
     pub path: String,
     /// Size in bytes; null if it could not be read.
     pub bytes: Option<u64>,

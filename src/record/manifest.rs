@@ -13,10 +13,10 @@ use super::{Accounting, Container, RejectReason};
 pub struct Manifest {
     /// The tool that wrote it.
     pub tool: Tool,
-    /// [`SCHEMA_VERSION`] at that time.
+    /// [`SCHEMA_VERSION`](super::SCHEMA_VERSION) at that time.
     #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+$"))]
     pub schema_version: String,
-    /// [`RULES_VERSION`] at that time.
+    /// [`RULES_VERSION`](super::RULES_VERSION) at that time.
     pub rules_version: u32,
     /// The options that change content.
     pub options: Options,

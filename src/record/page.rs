@@ -59,7 +59,7 @@ wire_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageRow {
-    /// Name of the page, as in [`Entry::page`].
+    /// Name of the page, as in [`Entry::page`](super::Entry::page).
     pub page: String,
     /// Path of the input that holds it.
     pub input: String,

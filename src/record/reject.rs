@@ -35,7 +35,7 @@ wire_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reject {
-    /// Name of the page, as in [`Entry::page`].
+    /// Name of the page, as in [`Entry::page`](super::Entry::page).
     pub page: String,
     /// First line on a text page, 1-based.
     pub line_start: Option<u32>,

@@ -29,14 +29,14 @@ const COUNTED: usize = 1 << 10;
 const ONE_CONTROL_IN: usize = 20;
 
 /// Why `bytes` are no text, as a sentence about them, or `None` if they may be. A text in UTF-16 is full
-/// of zero bytes: ask for that first. Zero bytes on an HTML page are a fault that parsers pass over.
+/// of NUL bytes: ask for that first. NUL bytes on an HTML page are a fault that parsers pass over.
 pub(super) fn reason(bytes: &[u8], stored: Stored) -> Option<String> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Some(format!("it begins like {kind}"));
     }
     let beginning = &bytes[..bytes.len().min(LOOKED_AT)];
     if stored == Stored::Text && memchr::memchr(0, beginning).is_some() {
-        return Some("it holds zero bytes".to_owned());
+        return Some("it holds NUL bytes, as no text does".to_owned());
     }
     let beginning = &beginning[..beginning.len().min(COUNTED)];
     let controls = beginning.iter().filter(|&&byte| byte != 0 && is_control(byte)).count();
@@ -64,8 +64,8 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_byte_is_no_text() {
-        assert_eq!(reason(b"What is this?\0"), Some("it holds zero bytes".into()));
+    fn a_nul_byte_is_no_text() {
+        assert_eq!(reason(b"What is this?\0"), Some("it holds NUL bytes, as no text does".into()));
         assert_eq!(super::reason(b"<p>What is\0 this?", Stored::Html), None);
     }
 

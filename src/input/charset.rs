@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         let refused = decode(b"Why?\0\0\0Because".to_vec(), &Hints::default());
-        assert_eq!(refused, Err("it holds zero bytes".to_owned()));
+        assert_eq!(refused, Err("it holds NUL bytes, as no text does".to_owned()));
     }
 
     proptest::proptest! {

@@ -30,8 +30,10 @@ pub struct Reading<'a> {
     pub text: Cow<'a, str>,
     /// What the page says of itself.
     pub facts: PageFacts,
-    /// The entries, in the order of the page.
+    /// The entries, in the order of the page; those that markup declares come first.
     pub entries: Vec<Entry<'a>>,
+    /// For each of those that are declared, the line of the text that shows it, 1-based.
+    pub declared_lines: Vec<Option<u32>>,
     /// What looked like an entry and is none, in the order of the page.
     pub rejects: Vec<Reject>,
     /// Every character of the page, in order.
@@ -266,6 +268,7 @@ impl<'a, 'p> Outline<'a, 'p> {
             profile: self.profile.name(),
             text,
             entries: Vec::with_capacity(self.len()),
+            declared_lines: self.declared.lines().collect(),
             rejects: self.rejects(name),
             segments: self.segments(),
             accounting: self.accounting().0,

@@ -30,8 +30,8 @@ pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
         return;
     }
     let pairs: Vec<_> = declared.declarations.iter().map(Declaration::compared).collect();
-    for (declaration, visible) in declared.declarations.iter_mut().zip(visible(&pairs, text)) {
-        declaration.visible = visible;
+    for (declaration, shown) in declared.declarations.iter_mut().zip(shown_in(&pairs, text)) {
+        declaration.shown = shown;
     }
     let shown: Vec<_> = split.entries.iter().map(|entry| shown(entry, split, text)).collect();
     let mut is_declared = is_declared(&pairs, &shown).into_iter();
@@ -60,6 +60,13 @@ impl Pair {
     /// Of the texts of a question and its answer.
     pub(crate) fn new(question: &str, answer: Option<&str>) -> Self {
         Self { question: letters(question), answer: answer.map(letters) }
+    }
+
+    /// The beginnings of the question and of the answer, if the page holds them by no chance.
+    fn telling(&self) -> [Option<&str>; 2] {
+        let answer = self.answer.as_deref().filter(|answer| answer.len() >= TELLING);
+        let both = [Some(self.question.as_str()).filter(|question| !question.is_empty()), answer];
+        both.map(|text| text.map(beginning))
     }
 
     /// Whether one answer begins as the other does, or long ones hold each other's beginning.
@@ -146,32 +153,42 @@ fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {
     shown.iter().map(declared).collect()
 }
 
-/// For each declared pair, whether the page shows its question or its answer.
-fn visible(declared: &[Pair], page: &str) -> Vec<bool> {
-    let mut texts: Vec<(&str, usize)> = Vec::new();
-    for (place, pair) in declared.iter().enumerate() {
-        let answer = pair.answer.as_deref().filter(|answer| answer.len() >= TELLING);
-        let both = [Some(pair.question.as_str()), answer];
-        texts.extend(
-            both.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| (beginning(text), place)),
-        );
-    }
-    let mut visible = vec![false; declared.len()];
-    texts.sort_unstable();
-    let mut patterns: Vec<&str> = texts.iter().map(|&(text, _)| text).collect();
+/// Where a page shows what it declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Nowhere,
+    /// The first line, 1-based, with the question, or else with the answer.
+    At(u32),
+    /// Nobody looked.
+    Unknown,
+}
+
+/// For each declared pair, where the page shows its question or its answer.
+fn shown_in(declared: &[Pair], page: &str) -> Vec<Shown> {
+    let texts: Vec<[Option<&str>; 2]> = declared.iter().map(Pair::telling).collect();
+    let mut patterns: Vec<&str> = texts.iter().flatten().flatten().copied().collect();
+    patterns.sort_unstable();
     patterns.dedup();
     // Of the automata, the one that takes least time to make: it looks at one page.
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&patterns);
     // Too many texts for an automaton are no page's; then none counts as hidden.
-    let Ok(automaton) = automaton else { return vec![true; declared.len()] };
-    let mut found = vec![false; patterns.len()];
-    for matched in automaton.find_overlapping_iter(&letters(page)) {
-        found[matched.pattern().as_usize()] = true;
+    let Ok(automaton) = automaton else { return vec![Shown::Unknown; declared.len()] };
+    let (mut page_letters, mut line_starts) = (String::new(), Vec::new());
+    for line in page.split('\n') {
+        line_starts.push(page_letters.len());
+        page_letters.push_str(&letters(line));
     }
-    for (text, place) in texts {
-        visible[place] |= patterns.binary_search(&text).is_ok_and(|pattern| found[pattern]);
+    let mut found = vec![None; patterns.len()];
+    for matched in automaton.find_overlapping_iter(&page_letters) {
+        found[matched.pattern().as_usize()].get_or_insert(matched.start());
     }
-    visible
+    let place = |text: &str| found[patterns.binary_search(&text).ok()?];
+    let line = |place: usize| {
+        u32::try_from(line_starts.partition_point(|&start| start <= place)).unwrap_or(u32::MAX)
+    };
+    let shown = |texts: &[Option<&str>; 2]| texts.iter().flatten().find_map(|text| place(text));
+    let shown = texts.iter().map(shown);
+    shown.map(|place| place.map_or(Shown::Nowhere, |place| Shown::At(line(place)))).collect()
 }
 
 #[cfg(test)]
@@ -258,6 +275,7 @@ mod tests {
             ("Where?", "-"),
             ("", "-"),
         ]);
-        assert_eq!(visible(&declared, page), [true, false, true, false, false]);
+        let nowhere = Shown::Nowhere;
+        assert_eq!(shown_in(&declared, page), [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]);
     }
 }

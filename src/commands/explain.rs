@@ -1,5 +1,6 @@
 //! `qasift explain PAGE`
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -8,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use qasift::input::{self, Decoded, Options, Outcome, Page, Request};
 use qasift::{Error, Reading, Segment};
 
-use qasift::record::{Accounting, EncodingBasis, PageFacts, PageKind, SegmentClass};
+use qasift::record::{Accounting, EncodingBasis, Entry, Extractor, PageFacts, PageKind, SegmentClass};
 use serde::Serialize;
 
 use super::terminal::{Terminal, printable};
@@ -33,7 +34,9 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
         writeln!(out)?;
     } else {
         let width = io::stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().1));
-        Table::new(&reading, width).write(&mut out)?;
+        let table = Table::new(&reading, width);
+        table.write_declared(&mut out, &reading)?;
+        table.write(&mut out)?;
     }
     out.flush()?;
     drop(out);
@@ -119,6 +122,22 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The questions that markup declares, each with its syntax and the line that shows it; then a
+    /// blank line.
+    fn write_declared(&self, out: &mut impl Write, reading: &Reading<'_>) -> io::Result<()> {
+        let (style, width) = (style(SegmentClass::Question), self.line_width);
+        for (entry, line) in declared(reading) {
+            let line = line.map_or_else(|| "-".to_owned(), |line| line.to_string());
+            let row = format!(
+                "{line:>width$}  declared     {:<9}  {}",
+                entry.extractor,
+                printable(&entry.question)
+            );
+            writeln!(out, "{style}{}{style:#}", self.cut(&row))?;
+        }
+        if reading.declared_lines.is_empty() { Ok(()) } else { writeln!(out) }
+    }
+
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         for segment in self.segments {
             let text = &self.page[segment.span.clone()];
@@ -141,13 +160,21 @@ impl<'a> Table<'a> {
         let (line_width, rule_width) = (self.line_width, self.rule_width);
         let mut row = format!("{line:>line_width$}  {class:<11}  {rule:<rule_width$}");
         row.push_str(&printable(text.trim_end()));
-        let row = row.trim_end();
-        let row = match self.width {
+        writeln!(out, "{style}{}{style:#}", self.cut(row.trim_end()))
+    }
+
+    /// As much of a row as the terminal has columns for.
+    fn cut<'r>(&self, row: &'r str) -> Cow<'r, str> {
+        match self.width {
             Some(width) => console::truncate_str(row, width, "…"),
             None => row.into(),
-        };
-        writeln!(out, "{style}{row}{style:#}")
+        }
     }
+}
+
+/// The entries that markup declares, each with the line that shows it.
+fn declared<'r, 'a>(reading: &'r Reading<'a>) -> impl Iterator<Item = (&'r Entry<'a>, Option<u32>)> {
+    reading.entries.iter().zip(reading.declared_lines.iter().copied())
 }
 
 /// The lines of a segment, without what ends them: LF, CRLF or CR.
@@ -186,7 +213,17 @@ struct Explained<'a> {
     entries: usize,
     rejects: usize,
     accounting: Accounting,
+    declared: Vec<ExplainedDeclaration<'a>>,
     segments: Vec<ExplainedSegment<'a>>,
+}
+
+/// A question that markup declares, and the line of the text that shows it.
+#[derive(Serialize)]
+struct ExplainedDeclaration<'a> {
+    extractor: Extractor,
+    line: Option<u32>,
+    question: &'a str,
+    answer: &'a str,
 }
 
 #[derive(Serialize)]
@@ -205,6 +242,12 @@ impl<'a> Explained<'a> {
             rule: segment.rule,
             text: &reading.text[segment.span.clone()],
         });
+        let declared = declared(reading).map(|(entry, line)| ExplainedDeclaration {
+            extractor: entry.extractor,
+            line,
+            question: &entry.question,
+            answer: &entry.answer,
+        });
         Self {
             page: page_name,
             kind: page.kind,
@@ -216,6 +259,7 @@ impl<'a> Explained<'a> {
             entries: reading.entries.len(),
             rejects: reading.rejects.len(),
             accounting: reading.accounting,
+            declared: declared.collect(),
             segments: segments.collect(),
         }
     }

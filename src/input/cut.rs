@@ -9,7 +9,7 @@ use super::framed;
 use super::http::{Coding, Undecodable};
 use super::stream::{Fault, Place, Stream};
 use super::{Decoded, Options};
-use crate::record::{RejectReason, SkipReason};
+use crate::record::{FieldNames, RejectReason, SkipReason};
 
 /// A record as its container holds it.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub struct Cut {
 pub(super) enum Form {
     /// Bytes that are the page.
     Page(Vec<u8>),
-    /// A JSON object.
-    Json(Vec<u8>),
+    /// What should be a JSON object.
+    Json(Object),
     /// A body as it was sent.
     Body(Box<Body>),
     /// A file of an archive.
@@ -38,6 +38,25 @@ pub(super) enum Form {
     Skipped(SkipReason),
     /// Nothing that could be read.
     Lost(Loss),
+}
+
+/// What should be a JSON object, and where it begins.
+#[derive(Debug)]
+pub(super) struct Object {
+    pub(super) bytes: Vec<u8>,
+    pub(super) start: Start,
+    /// Whether it, or one before it, may hold a page. Where none does, broken
+    /// JSON is no loss: it is the settings of some tool.
+    pub(super) of_pages: bool,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// 1-based.
+    pub(super) line: u64,
+    /// Bytes before it in its line.
+    pub(super) column: u64,
 }
 
 /// A body, and what a crawler noted of it.
@@ -139,7 +158,7 @@ impl Cut {
     #[must_use]
     pub fn size(&self) -> u64 {
         match &self.form {
-            Form::Page(bytes) | Form::Json(bytes) => bytes.len() as u64,
+            Form::Page(bytes) | Form::Json(Object { bytes, .. }) => bytes.len() as u64,
             Form::Body(body) => body.bytes.len() as u64,
             Form::Member(member) => member.bytes.len() as u64,
             Form::Row(record) => record.content.as_ref().map_or(0, Content::size),
@@ -160,15 +179,7 @@ impl Cut {
                 };
                 decoded(Record { content: Some(content), ..Record::default() })
             }
-            Form::Json(bytes) => match options.fields.read(&bytes) {
-                Ok(record) => decoded(record),
-                Err(wrong) => Outcome::Lost(Loss {
-                    reason: RejectReason::DamagedRecord,
-                    place: self.place,
-                    detail: wrong.to_string(),
-                    text: String::from_utf8_lossy(&bytes).into_owned(),
-                }),
-            },
+            Form::Json(object) => object.read(self.place, &options.fields),
             Form::Member(Member { name, bytes }) => {
                 let id = Some(name.clone());
                 let content = Some(Content::Bytes { bytes, media_type: None, name: Some(name) });
@@ -179,6 +190,41 @@ impl Cut {
             Form::Skipped(reason) => Outcome::Skipped(reason, reason.detail().to_owned()),
             Form::Lost(loss) => Outcome::Lost(loss),
         }
+    }
+}
+
+impl Object {
+    fn read(self, place: Place, fields: &FieldNames) -> Outcome {
+        match fields.read(&self.bytes) {
+            Ok(record) => decoded(record),
+            Err(_) if !self.of_pages => no_text(),
+            Err(wrong) => Outcome::Lost(Loss {
+                reason: RejectReason::DamagedRecord,
+                place,
+                detail: self.start.told(&wrong),
+                text: String::from_utf8_lossy(&self.bytes).into_owned(),
+            }),
+        }
+    }
+}
+
+impl Start {
+    /// Goes on behind bytes.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
+        self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        match memchr::memrchr(b'\n', bytes) {
+            Some(last) => self.column = (bytes.len() - last - 1) as u64,
+            None => self.column += bytes.len() as u64,
+        }
+    }
+
+    /// What is wrong with the JSON that begins here, and where in the file.
+    fn told(self, wrong: &serde_json::Error) -> String {
+        let (line, column) = (wrong.line() as u64, wrong.column() as u64);
+        let told = wrong.to_string();
+        let what = told.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&told);
+        let before = if line <= 1 { self.column } else { 0 };
+        format!("{what} at line {} column {}", self.line + line.saturating_sub(1), column + before)
     }
 }
 
@@ -196,10 +242,12 @@ impl Body {
     }
 }
 
+fn no_text() -> Outcome {
+    Outcome::Skipped(SkipReason::NoText, SkipReason::NoText.detail().to_owned())
+}
+
 fn decoded(record: Record) -> Outcome {
-    let Some(content) = record.content else {
-        return Outcome::Skipped(SkipReason::NoText, SkipReason::NoText.detail().to_owned());
-    };
+    let Some(content) = record.content else { return no_text() };
     match content::decode(content) {
         Err(NoText::Empty(why)) => Outcome::Skipped(SkipReason::Empty, why.to_owned()),
         Err(NoText::Binary(why)) => Outcome::Skipped(SkipReason::Binary, why),

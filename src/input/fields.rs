@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{self, Visitor};
 use serde_json::value::RawValue;
@@ -58,6 +59,14 @@ impl FieldNames {
     pub(super) fn other_names(&self) -> [Vec<&str>; 3] {
         let given = [(&self.id, ID), (&self.url, URL), (&self.date, DATE)];
         given.map(|(name, known)| name.as_deref().map_or_else(|| known.to_vec(), |name| vec![name]))
+    }
+
+    /// Whether JSON, sound or not, has a member that may hold a page.
+    pub(super) fn may_hold_page(&self, json: &[u8]) -> bool {
+        self.page_names().concat().into_iter().any(|name| {
+            let innermost = name.rsplit('.').next().unwrap_or(name);
+            memmem::find(json, format!("\"{innermost}\"").as_bytes()).is_some()
+        })
     }
 
     /// Reads a JSON object.

@@ -5,15 +5,20 @@
 //! a bracket is missing, and the next line that is indented as the object was
 //! and begins another one is where reading goes on.
 
-use super::cut::{Cut, Form, Loss};
+use super::cut::{Cut, Form, Loss, Object, Start};
 use super::open::Cutter;
 use super::stream::{Fault, Place, Stream};
-use crate::record::RejectReason;
+use crate::record::{FieldNames, RejectReason, SkipReason};
 
 /// Cuts content into objects.
 pub(super) struct Objects {
     number: u64,
     max_bytes: u64,
+    fields: FieldNames,
+    /// Whether something that was cut may hold a page.
+    of_pages: bool,
+    /// Where the next byte stands.
+    at: Start,
     /// White space since the last line end.
     indent: usize,
 }
@@ -29,14 +34,23 @@ impl Cutter for Objects {
     fn cut(&mut self, stream: &mut Stream<'_>) -> Option<Cut> {
         let found = match self.next(stream) {
             Ok(None) => return None,
-            Ok(Some((place, found))) => (place, Ok(found)),
-            Err(fault) => (fault.place, Err(fault)),
+            Ok(Some((place, start, found))) => (place, start, Ok(found)),
+            Err(fault) => (fault.place, self.at, Err(fault)),
         };
         self.number += 1;
         let number = Some(self.number);
-        let (place, found) = found;
+        let (place, start, found) = found;
+        if let Ok(Found::Object(bytes) | Found::Damaged(_, bytes)) = &found {
+            self.of_pages = self.of_pages || self.fields.may_hold_page(bytes);
+        }
         Some(match found {
-            Ok(Found::Object(bytes)) => Cut { number, place, form: Form::Json(bytes) },
+            Ok(Found::Object(bytes)) => {
+                let object = Object { bytes, start, of_pages: self.of_pages };
+                Cut { number, place, form: Form::Json(object) }
+            }
+            Ok(Found::Damaged(..)) if !self.of_pages => {
+                Cut { number, place, form: Form::Skipped(SkipReason::NoText) }
+            }
             Ok(Found::TooLarge) => Cut::lost(number, Loss::too_large(place, self.max_bytes)),
             Ok(Found::Damaged(wrong, bytes)) => {
                 let (reason, detail) = (RejectReason::DamagedRecord, wrong.to_owned());
@@ -52,25 +66,27 @@ impl Cutter for Objects {
 }
 
 impl Objects {
-    pub(super) fn new(max_bytes: u64) -> Self {
-        Self { number: 0, max_bytes, indent: 0 }
+    pub(super) fn new(max_bytes: u64, fields: FieldNames) -> Self {
+        let at = Start { line: 1, column: 0 };
+        Self { number: 0, max_bytes, fields, of_pages: false, at, indent: 0 }
     }
 
     /// The next object and where it begins.
-    fn next(&mut self, stream: &mut Stream<'_>) -> Result<Option<(Place, Found)>, Fault> {
+    fn next(&mut self, stream: &mut Stream<'_>) -> Result<Option<(Place, Start, Found)>, Fault> {
         loop {
-            let place = stream.place();
+            let (place, start) = (stream.place(), self.at);
             let Some(&byte) = stream.fill()?.first() else { return Ok(None) };
             match byte {
-                b'{' => return Ok(Some((place, self.object(stream)?))),
+                b'{' => return Ok(Some((place, start, self.object(stream)?))),
                 b'\n' => self.indent = 0,
                 b' ' | b'\t' | b'\r' => self.indent += 1,
                 b',' | b'[' | b']' | 0xef | 0xbb | 0xbf => {}
                 _ => {
                     let dropped = self.resume(stream)?;
-                    return Ok(Some((place, Found::Damaged("no JSON object stands here", dropped))));
+                    return Ok(Some((place, start, Found::Damaged("no JSON object stands here", dropped))));
                 }
             }
+            self.at.pass(&[byte]);
             stream.consume(1);
         }
     }
@@ -89,6 +105,7 @@ impl Objects {
                 object.extend_from_slice(&bytes[..taken]);
             }
             let at_end = bytes.is_empty();
+            self.at.pass(&bytes[..taken]);
             stream.consume(taken);
             match state {
                 State::Closed if too_large => return Ok(Found::TooLarge),
@@ -117,6 +134,7 @@ impl Objects {
             if dropped.len() < KEPT {
                 dropped.push(byte);
             }
+            self.at.pass(&[byte]);
             stream.consume(1);
         }
         Ok(dropped)

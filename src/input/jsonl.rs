@@ -1,6 +1,6 @@
 //! JSON Lines: one JSON object a line, each a page.
 
-use super::cut::{Cut, Form, Loss};
+use super::cut::{Cut, Form, Loss, Object, Start};
 use super::open::Cutter;
 use super::stream::{Fault, Stream};
 
@@ -21,7 +21,9 @@ impl Cutter for Lines {
                 Ok(Line::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Whole(mut bytes)) => {
                     bytes.truncate(bytes.trim_ascii_end().len());
-                    return Some(Cut { number, place, form: Form::Json(bytes) });
+                    let start = Start { line: self.line, column: 0 };
+                    let form = Form::Json(Object { bytes, start, of_pages: true });
+                    return Some(Cut { number, place, form });
                 }
                 Ok(Line::TooLong) => {
                     return Some(Cut::lost(number, Loss::too_large(place, self.max_bytes)));

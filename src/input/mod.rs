@@ -29,6 +29,7 @@ mod kind;
 mod mhtml;
 mod name;
 mod open;
+mod panics;
 mod parquet;
 mod raw;
 mod seek;

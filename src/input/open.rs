@@ -162,7 +162,7 @@ impl<'a> Opened<'a> {
         let cutter: Box<dyn Cutter> = match container {
             Container::Arc => Box::new(Framed::<Arc>::new(max_bytes)),
             Container::File => Box::new(Page { max_bytes, done: false }),
-            Container::Json => Box::new(Objects::new(max_bytes)),
+            Container::Json => Box::new(Objects::new(max_bytes, options.fields.clone())),
             Container::Jsonl => Box::new(Lines { line: 0, max_bytes }),
             Container::Parquet | Container::Zip => seekable(container, &mut stream, path, options)?,
             Container::Tar => Box::new(Tar::new(max_bytes)),

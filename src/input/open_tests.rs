@@ -107,8 +107,8 @@ fn lines_of_json_are_records() {
         r#"{"raw_content":"Five?"}"#,
     );
     let read = read_bytes("pages.jsonl", lines.as_bytes(), &options(1000));
-    let detail = "EOF while parsing a string at line 1 column 13";
-    let empty_array = "invalid type: sequence, expected a map at line 1 column 0";
+    let detail = "EOF while parsing a string at line 4 column 13";
+    let empty_array = "invalid type: sequence, expected a map at line 7 column 0";
     assert_eq!(
         read.outcomes(),
         [
@@ -174,10 +174,22 @@ fn objects_around_a_damaged_one_are_read() {
             "1 One?",
             "2 lost at 22: a line ends inside a string",
             "3 Three?",
-            "4 lost at 57: expected value at line 1 column 10",
+            "4 lost at 57: expected value at line 5 column 11",
             "5 lost at 74: the object has no end",
         ]
     );
+}
+
+#[test]
+fn json_of_no_pages_is_no_damage() {
+    let settings = "// Settings.\n{\n  \"paths\": [\"src/*\"], // all of it\n  \"strict\": true,\n}\n";
+    let skipped = |json: &str| read_bytes("a.json", json.as_bytes(), &options(1000)).outcomes();
+    assert_eq!(skipped(settings), ["1 skipped: no_text", "2 skipped: no_text"]);
+    assert_eq!(skipped("{\n \"strict\": true,\n}"), ["1 skipped: no_text"]);
+    assert_eq!(skipped("[1, 2, 3]"), ["1 skipped: no_text"]);
+    let lost = "2 lost at 19: trailing comma at line 2 column 17";
+    assert_eq!(skipped("[{\"text\": \"One?\"},\n{\"strict\": true,}]"), ["1 One?", lost]);
+    assert_eq!(skipped("{\"text\": \"On"), ["1 lost at 0: the object has no end"]);
 }
 
 #[test]

@@ -8,7 +8,6 @@
 //! with one costs its rows from there on, and no others.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -28,6 +27,7 @@ use super::content::Content;
 use super::cut::{Cut, Form, Loss, Record};
 use super::framed::damaged;
 use super::open::Cutter;
+use super::panics;
 use super::stream::{Place, Stream};
 
 /// Bytes of rows that are read at once, about.
@@ -164,9 +164,7 @@ impl Cutter for Parquet {
 
 /// What `read` gives, or, if it panics, an error.
 fn sound<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
-    // Nothing that a panic may leave half done is used again: the row group is given up.
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ParquetError::General("the table is damaged".to_owned())))
+    panics::caught(read).unwrap_or_else(|| Err(ParquetError::General("the table is damaged".to_owned())))
 }
 
 impl Columns {
@@ -267,16 +265,4 @@ fn date(column: &ArrayRef, row: usize) -> Option<String> {
         _ => return None,
     };
     Some(time?.format("%Y-%m-%dT%H:%M:%SZ").to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_of_the_reader_is_damage() {
-        let error = sound(|| -> Result<(), ParquetError> { panic!("as on some damaged tables") });
-        assert!(error.is_err_and(|error| error.to_string().contains("the table is damaged")));
-        assert!(sound(|| Ok(())).is_ok());
-    }
 }

@@ -9,7 +9,7 @@ use super::question::Pair;
 use super::render;
 use crate::answer::{self, Answer};
 use crate::language;
-use crate::reconcile;
+use crate::reconcile::{self, Shown};
 use crate::record::{AnswerKind, AnswerRole, Extractor, RejectReason};
 
 /// A question with an answer, as a page declares it.
@@ -25,8 +25,8 @@ pub(crate) struct Declaration {
     pub(crate) citation: Option<String>,
     /// BCP 47.
     pub(crate) language: Option<Cow<'static, str>>,
-    /// Whether the page shows its question or its answer.
-    pub(crate) visible: bool,
+    /// Where the page shows it.
+    pub(crate) shown: Shown,
 }
 
 /// A question without an answer, or an answer without a question.
@@ -79,7 +79,7 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
         votes: pair.votes,
         citation: pair.citation.clone(),
         language: languages.find_map(|language| language::tag(language)),
-        visible: true,
+        shown: Shown::Unknown,
     }
 }
 

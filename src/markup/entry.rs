@@ -8,6 +8,7 @@ use super::Declared;
 use super::compose::Declaration;
 use crate::id::EntryId;
 use crate::language;
+use crate::reconcile::Shown;
 use crate::record::{Entry, Extractor, Flag, Reject, RejectReason, SourceBasis};
 use crate::source::{self, Source};
 
@@ -69,7 +70,7 @@ impl Declaration {
             (Flag::ElidedItems, self.answer.elided),
             (Flag::MojibakeRepaired, self.answer.mojibake_repaired),
             (Flag::NoSource, no_source),
-            (Flag::NotVisible, !self.visible),
+            (Flag::NotVisible, self.shown == Shown::Nowhere),
             (Flag::TruncatedAnswer, self.answer.truncated && !self.answer.elided),
         ])
     }
@@ -79,6 +80,14 @@ impl Declared {
     /// What is declared, entries and others.
     pub(crate) fn len(&self) -> usize {
         self.declarations.len() + self.incomplete.len()
+    }
+
+    /// For each entry, the line that shows it.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Option<u32>> {
+        self.declarations.iter().map(|declaration| match declaration.shown {
+            Shown::At(line) => Some(line),
+            Shown::Nowhere | Shown::Unknown => None,
+        })
     }
 
     /// What is declared and no entry, and what can't be read.

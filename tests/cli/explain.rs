@@ -44,6 +44,34 @@ fn json_holds_every_character_of_the_page() {
 }
 
 #[test]
+fn what_is_declared_is_shown_with_its_syntax_and_its_place() {
+    let sandbox = Sandbox::new();
+    let question = |name: &str, answer: &str| {
+        serde_json::json!({"@type": "Question", "name": name,
+            "acceptedAnswer": {"@type": "Answer", "text": answer}})
+    };
+    let bees = [question("Do bees sleep?", "At night."), question("Do they swim?", "They drown.")];
+    let graph = serde_json::json!({"@context": "https://schema.org", "@graph": bees});
+    let page = format!(
+        "<!DOCTYPE html><script type='application/ld+json'>{graph}</script>\
+         <h1>Hives</h1><h2>Do bees sleep?</h2><p>At night.</p>"
+    );
+    sandbox.write("page.html", page);
+    assert_snapshot!("declared", sandbox.run("explain page.html"));
+    let output = sandbox.command(["explain", "--json", "-q", "page.html"]).output().unwrap();
+    let page: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let declared = page["declared"].as_array().unwrap();
+    assert_eq!(
+        declared.iter().map(|one| &one["line"]).collect::<Vec<_>>(),
+        [&3.into(), &serde_json::Value::Null]
+    );
+    assert_eq!(
+        (&declared[0]["extractor"], &declared[1]["answer"]),
+        (&"json-ld".into(), &"They drown.".into())
+    );
+}
+
+#[test]
 fn a_page_inside_a_file_is_named_by_its_record() {
     let sandbox = Sandbox::with_pages(&["page.txt"]);
     let line = serde_json::json!({"text": PAGE});

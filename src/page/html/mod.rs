@@ -2,6 +2,8 @@
 
 mod attributes;
 mod element;
+mod head;
+mod nearby;
 mod parse;
 mod render;
 
@@ -14,6 +16,7 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
+use nearby::{is_article, is_folded, is_question, is_row};
 use render::{Context, Renderer};
 
 pub(crate) use parse::parse;
@@ -119,7 +122,7 @@ impl<'a> Walker<'a> {
         let mut display = display(name);
         if display == Display::None {
             if *name == local_name!("head") {
-                self.head(node);
+                head::read(node, &mut self.markup);
             }
             return false;
         }
@@ -285,63 +288,7 @@ impl<'a> Walker<'a> {
     fn link(&mut self, href: &str) -> usize {
         self.markup.open_link(href, self.renderer.text.len())
     }
-
-    /// Reads what the head of a page says of it.
-    fn head(&mut self, head: NodeRef<'a, Node>) {
-        let mut base = None;
-        for child in head.children() {
-            let Node::Element(element) = child.value() else { continue };
-            let attribute = |name| element.attr(name).map(str::trim);
-            match element.name.local {
-                local_name!("title") => {
-                    let texts = child.children().filter_map(|node| node.value().as_text());
-                    self.markup.title = texts.map(|text| &**text).collect();
-                }
-                local_name!("base") => base = base.or(attribute("href")),
-                local_name!("link")
-                    if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
-                {
-                    self.markup.set_address(attribute("href").unwrap_or_default());
-                }
-                local_name!("meta") if attribute("property") == Some("og:url") => {
-                    self.markup.set_address(attribute("content").unwrap_or_default());
-                }
-                _ => {}
-            }
-        }
-        if let Some(base) = base {
-            self.markup.set_base(base);
-        }
-    }
 }
-
-/// Whether an element that is out of sight stands behind what may open it.
-fn is_folded(node: NodeRef<'_, Node>) -> bool {
-    let name =
-        |node: NodeRef<'_, Node>| node.value().as_element().map(|element| display(&element.name.local));
-    let is_element = |node: &NodeRef<'_, Node>| node.value().is_element();
-    let in_details = node
-        .parent()
-        .and_then(|parent| parent.value().as_element().map(|e| e.name.local == local_name!("details")));
-    in_details == Some(true)
-        || (name(node) == Some(Display::Block)
-            && matches!(
-                node.prev_siblings().find(is_element).and_then(name),
-                Some(Display::Button | Display::Heading)
-            ))
-}
-
-/// Whether a button holds a heading or a question: it opens what is behind it.
-fn is_question(button: NodeRef<'_, Node>) -> bool {
-    button.descendants().take(MOST_OF_A_BUTTON).any(|node| match node.value() {
-        Node::Element(element) => display(&element.name.local) == Display::Heading,
-        Node::Text(text) => text.trim_end().ends_with('?'),
-        _ => false,
-    })
-}
-
-/// Nodes of a button that are looked at.
-const MOST_OF_A_BUTTON: usize = 32;
 
 /// The same for elements of one name and class in like elements: FNV-1a.
 fn key(around: u32, name: &LocalName, class: &str) -> u32 {
@@ -349,39 +296,6 @@ fn key(around: u32, name: &LocalName, class: &str) -> u32 {
     bytes
         .filter(|byte| !byte.is_ascii_digit() || name.len() == 2)
         .fold(around ^ 0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-fn is_article(node: NodeRef<'_, Node>) -> bool {
-    node.value().as_element().is_some_and(|element| {
-        matches!(
-            element.name.local,
-            local_name!("article") | local_name!("main") | local_name!("section") | local_name!("blockquote")
-        )
-    })
-}
-
-/// Whether a table's row reads as one line: it has several cells, and each of
-/// them holds a line of text. Tables that only lay a page out have other rows.
-fn is_row(row: NodeRef<'_, Node>) -> bool {
-    let is_alone = |node: &NodeRef<'_, Node>| {
-        let cell = node.parent().filter(|parent| parent.parent() == Some(row));
-        cell.is_some_and(|cell| cell.children().filter(|child| child.value().is_element()).count() == 1)
-    };
-    let cells = row.children().filter(|child| child.value().is_element()).count();
-    cells >= 2
-        && row.descendants().skip(1).all(|node| {
-            let Some(element) = node.value().as_element() else { return true };
-            match display(&element.name.local) {
-                Display::Cell => node.parent() == Some(row),
-                Display::Block | Display::Spaced => {
-                    element.name.local != local_name!("table") && is_alone(&node)
-                }
-                display => matches!(
-                    display,
-                    Display::Inline | Display::Link | Display::Bold | Display::Break | Display::None
-                ),
-            }
-        })
 }
 
 #[cfg(test)]

@@ -1,0 +1,242 @@
+//! Reads what was meant to be JSON.
+//!
+//! On sound JSON it gives what a strict reader gives. Beyond that it takes what
+//! templates and hands get wrong: comments, CDATA marks, byte order marks,
+//! control characters and quotes that nobody escaped, typographic and single
+//! quotes, bare names, commas too many or missing, brackets missing or in the
+//! wrong place, several values in a row. Where it can't go on it stops, and
+//! what it has read so far, it keeps.
+
+mod strings;
+#[cfg(test)]
+mod tests;
+
+use serde_json::Number;
+
+use strings::{Position, is_quote, opens_member};
+
+use super::json::Json;
+
+/// Arrays and objects inside each other.
+const MAX_DEPTH: usize = 200;
+
+/// Bytes of a comment of HTML, whose mark may as well stand alone.
+const LONGEST_COMMENT: usize = 1024;
+
+/// Stray characters of one text that are passed over.
+const MAX_STRAYS: usize = 24;
+
+/// What separates, but is no part of JSON.
+const MARKS: [&str; 3] = ["<![CDATA[", "]]>", "-->"];
+
+/// The values of a text as far as they can be read, and where that ended if
+/// not at its end.
+pub(super) fn read(text: &str) -> (Vec<Json>, Option<usize>) {
+    let mut reader =
+        Reader { text, at: 0, arrays: 0, objects: 0, in_object: false, strays: 0, stopped: None };
+    let mut values = Vec::new();
+    while reader.stopped.is_none() {
+        reader.skip_separators();
+        match reader.peek() {
+            None => break,
+            Some('}' | ']' | ';') => reader.stray(),
+            Some('{' | '[') => values.extend(reader.value()),
+            // Sound JSON can be a single string or number; else it is a stray.
+            Some(first) => {
+                let alone = values.is_empty() && (is_quote(first) || first == '-' || first.is_ascii_digit());
+                if alone {
+                    values.extend(reader.value());
+                } else {
+                    reader.stray();
+                }
+            }
+        }
+    }
+    let nothing_but_strays = values.is_empty() && reader.strays > 0;
+    (values, reader.stopped.or(nothing_but_strays.then_some(0)))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// Open arrays and objects.
+    arrays: usize,
+    objects: usize,
+    /// Whether the innermost of them is an object.
+    in_object: bool,
+    strays: usize,
+    /// Where reading stopped; from then on everything closes.
+    stopped: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn stop(&mut self) {
+        self.stopped.get_or_insert(self.at);
+    }
+
+    /// Passes over a character that belongs to nothing; stops if there were too many.
+    fn stray(&mut self) {
+        self.strays += 1;
+        if self.strays > MAX_STRAYS {
+            self.stop();
+        }
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    /// Passes over the character if it is the next one.
+    fn take(&mut self, expected: char) -> bool {
+        let taken = self.peek() == Some(expected);
+        self.at += if taken { expected.len_utf8() } else { 0 };
+        taken
+    }
+
+    /// White space, comments and the marks that hide a script from old readers.
+    fn skip_space(&mut self) {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches(is_space);
+            self.at += rest.len() - trimmed.len();
+            let skipped = if trimmed.starts_with("//") {
+                trimmed.find('\n').unwrap_or(trimmed.len())
+            } else if let Some(comment) = trimmed.strip_prefix("/*") {
+                comment.find("*/").map_or(trimmed.len(), |length| length + 4)
+            } else if let Some(comment) = trimmed.strip_prefix("<!--") {
+                let near = &comment[..comment.floor_char_boundary(LONGEST_COMMENT)];
+                let end = near.find("-->").filter(|&end| !near[..end].contains(['{', '[']));
+                end.map_or(4, |length| length + 7)
+            } else {
+                MARKS.iter().find(|mark| trimmed.starts_with(**mark)).map_or(0, |mark| mark.len())
+            };
+            if skipped == 0 {
+                return;
+            }
+            self.at += skipped;
+        }
+    }
+
+    fn skip_separators(&mut self) {
+        self.skip_space();
+        while self.take(',') {
+            self.skip_space();
+        }
+    }
+
+    /// The value that begins here; `None` if it can't be read.
+    fn value(&mut self) -> Option<Json> {
+        self.skip_space();
+        match self.peek() {
+            None => {
+                self.stop();
+                None
+            }
+            Some('{' | '[') if self.arrays + self.objects == MAX_DEPTH => {
+                self.stop();
+                None
+            }
+            Some(open @ ('{' | '[')) => {
+                let outer = std::mem::replace(&mut self.in_object, open == '{');
+                let value =
+                    if self.in_object { Json::Object(self.object()) } else { Json::Array(self.array()) };
+                self.in_object = outer;
+                Some(value)
+            }
+            Some(',' | '}' | ']') => Some(Json::Null),
+            Some(quote) if is_quote(quote) => self.string(quote, Position::Value).map(Json::Text),
+            Some(_) => self.bare().map(scalar).or_else(|| {
+                self.stray();
+                self.stopped.is_none().then_some(Json::Null)
+            }),
+        }
+    }
+
+    /// The values up to the array's end, or to where it must have ended.
+    fn array(&mut self) -> Vec<Json> {
+        self.at += 1;
+        self.arrays += 1;
+        let mut values = Vec::new();
+        while self.stopped.is_none() {
+            self.skip_separators();
+            match self.peek() {
+                None => break,
+                Some(']') => {
+                    self.at += 1;
+                    break;
+                }
+                // The bracket is missing, if this goes on with the object around.
+                Some('}') if self.objects > 0 => break,
+                Some(quote) if self.objects > 0 && is_quote(quote) && opens_member(self.rest()) => break,
+                Some('}' | ':' | ';') => self.stray(),
+                Some(_) => values.extend(self.value()),
+            }
+        }
+        self.arrays -= 1;
+        values
+    }
+
+    /// The members up to the object's end, or to where it must have ended.
+    fn object(&mut self) -> Vec<(String, Json)> {
+        self.at += 1;
+        self.objects += 1;
+        let mut members = Vec::new();
+        while self.stopped.is_none() {
+            self.skip_separators();
+            match self.peek() {
+                None => break,
+                Some('}') => {
+                    self.at += 1;
+                    break;
+                }
+                // The brace is missing, if this goes on with what is around.
+                Some(']' | '{') if self.arrays > 0 => break,
+                Some(_) => members.extend(self.member()),
+            }
+        }
+        self.objects -= 1;
+        members
+    }
+
+    fn member(&mut self) -> Option<(String, Json)> {
+        let name = match self.peek() {
+            Some(quote) if is_quote(quote) => self.string(quote, Position::Name),
+            _ => self.bare().map(str::to_owned),
+        };
+        let Some(name) = name else {
+            self.stray();
+            return None;
+        };
+        self.skip_space();
+        self.take(':');
+        self.value().map(|value| (name, value))
+    }
+
+    /// A word or number without quotes.
+    fn bare(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '$' | '-' | '+' | '.');
+        let word = &rest[..rest.find(|c| !belongs(c)).unwrap_or(rest.len())];
+        self.at += word.len();
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
+}
+
+/// A word without quotes: a literal, a number, or text.
+fn scalar(word: &str) -> Json {
+    match word {
+        "true" | "True" => Json::Bool(true),
+        "false" | "False" => Json::Bool(false),
+        "null" | "None" | "undefined" | "NaN" => Json::Null,
+        _ => word.parse::<Number>().map_or_else(|_| Json::Text(word.to_owned()), Json::Number),
+    }
+}

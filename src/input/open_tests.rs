@@ -189,7 +189,7 @@ fn json_of_no_pages_is_no_damage() {
     assert_eq!(skipped("[1, 2, 3]"), ["1 skipped: no_text"]);
     let lost = "2 lost at 19: trailing comma at line 2 column 17";
     assert_eq!(skipped("[{\"text\": \"One?\"},\n{\"strict\": true,}]"), ["1 One?", lost]);
-    assert_eq!(skipped("{\"text\": \"On"), ["1 lost at 0: the object has no end"]);
+    assert_eq!(skipped("[{\"text\": \"On"), ["1 lost at 1: the object has no end"]);
 }
 
 #[test]

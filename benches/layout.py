@@ -22,6 +22,13 @@ ATTRIBUTES = re.compile(
     rb"""\s(?:itemprop|itemscope|itemtype|itemref|itemid|typeof|property|vocab|resource)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""",
     re.I,
 )
+TAG = re.compile(rb"<[a-zA-Z][^>]*>")
+# What qasift writes before the items of a numbered list, as browsers do.
+NUMBER = re.compile(r"^ *[0-9]+\. ", re.M)
+
+
+def without_markup(page):
+    return TAG.sub(lambda tag: ATTRIBUTES.sub(b"", tag.group()), LD.sub(b"", page))
 
 
 def plain(text):
@@ -124,11 +131,12 @@ def questions(args):
                 shown = visible(page, declared(page, path.name), by_kind)
                 if shown:
                     truth[path.name + ".html"] = shown
-                    (pathlib.Path(folder) / (path.name + ".html")).write_bytes(ATTRIBUTES.sub(b"", LD.sub(b"", page)))
+                    (pathlib.Path(folder) / (path.name + ".html")).write_bytes(without_markup(page))
         entries = read(args.qasift, folder)
     found = right = 0
     for page, shown in truth.items():
-        got = [(plain(entry["question"]), plain(entry["answer"]), entry) for entry in entries.get(page, [])]
+        texts = lambda answer: (plain(answer), plain(NUMBER.sub("", answer)))
+        got = [(plain(entry["question"]), texts(entry["answer"]), entry) for entry in entries.get(page, [])]
         for q, entry in {q: entry for q, _, entry in got}.items():
             found += 1
             known = any(same(q, other) for other, _, _ in shown)
@@ -138,11 +146,11 @@ def questions(args):
         for q, answer, kind in shown:
             answers = [a for other, a, _ in got if same(q, other)]
             by_kind[kind][1] += bool(answers)
-            good = any(same(a, answer) for a in answers)
+            good = any(same(a, answer) for both in answers for a in both)
             by_kind[kind][2] += good
             if args.verbose and not good:
                 print(f"{page}: - {kind} {q[:70]}")
-                for a in answers[:1]:
+                for a, _ in answers[:1]:
                     print(f"      want {answer[:50]} … {answer[-50:]}\n      got  {a[:50]} … {a[-50:]}")
     total = [sum(row[i] for row in by_kind.values()) for i in range(3)]
     print(f"{len(truth)} pages, {total[0]} pairs shown; precision of questions {right}/{found} = {right / max(found, 1):.1%}")

@@ -10,7 +10,7 @@ use crate::answer;
 use crate::clean;
 use crate::id::{EntryId, hex};
 use crate::language;
-use crate::layout;
+use crate::layout::{self, Asked};
 use crate::markup::{self, Declared, Host};
 use crate::page::{self, BlockKind, Document, Furniture};
 use crate::profile::{Profile, Profiles};
@@ -179,7 +179,8 @@ impl<'a, 'p> Outline<'a, 'p> {
         let question = &text[self.split.pieces[raw.question].body.clone()];
         let rendered = self.document.markup.is_some();
         let question = if rendered { clean::rendered(question) } else { clean::question(question) };
-        let answer = answer::compose(text, &self.document, &self.split.pieces, &raw.answer);
+        let compose = |pieces: &[usize]| answer::compose(text, &self.document, &self.split.pieces, pieces);
+        let (answer, detail) = (compose(&raw.answer), compose(&raw.detail));
         let ends = (raw.first, raw.last);
         if question.text.is_empty() {
             return Err(Box::new(self.reject(RejectReason::EmptyQuestion, &raw.answer, ends, page)));
@@ -205,7 +206,7 @@ impl<'a, 'p> Outline<'a, 'p> {
         let entry = Entry {
             id: hex(&id.0).into(),
             question: question.text,
-            question_detail: None,
+            question_detail: Some(detail.text).filter(|detail| !detail.is_empty()),
             answer: answer.text,
             answer_kind: answer.kind,
             answer_role: None,
@@ -364,7 +365,26 @@ fn split_html(document: &Document<'_>, profile: &Profile) -> Split {
     if !split.entries.is_empty() || !split.rejects.is_empty() {
         return split;
     }
-    layout::split(document, profile).unwrap_or_else(|| split::split(text, blocks, profile, Scope::Collection))
+    if let Some(found) = layout::split(document, profile) {
+        return found;
+    }
+    let headings = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count();
+    let split = split::split(text, blocks, profile, Scope::Collection);
+    let is_article = headings >= MANY_HEADINGS || layout::is_article(&asked(&split, text));
+    layout::nothing(document, profile).filter(|_| is_article).unwrap_or(split)
+}
+
+/// Headings of a page that has structure; if they ask, they were found by it.
+const MANY_HEADINGS: usize = 4;
+
+/// The questions and answers of a page that was read like a text copy.
+fn asked<'t>(split: &Split, text: &'t str) -> Vec<Asked<'t>> {
+    let body = |&piece: &usize| &text[split.pieces[piece].body.clone()];
+    let asked = |entry: &split::RawEntry| Asked {
+        question: body(&entry.question),
+        answer: entry.answer.iter().map(body).collect(),
+    };
+    split.entries.iter().map(asked).collect()
 }
 
 /// What claims a segment.

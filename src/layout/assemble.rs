@@ -32,9 +32,10 @@ pub(super) fn assemble(page: &Page<'_>, pairs: &[Pair], profile: &Profile) -> Sp
         }
         maker.claim(question, SegmentClass::Question);
         for &piece in &answer {
-            maker.classes[piece] = SegmentClass::Answer;
+            maker.claim(piece, SegmentClass::Answer);
         }
-        entries.push(RawEntry { question, answer, first, last, ..RawEntry::default() });
+        let detail = maker.detail(pair);
+        entries.push(RawEntry { question, detail, answer, first, last, ..RawEntry::default() });
     }
     let Maker { pieces, classes, .. } = maker;
     Split { pieces, classes, entries, rejects, facts: PageFacts::default() }
@@ -74,13 +75,29 @@ impl Maker<'_, '_> {
         self.push(line, beside.start..span.end, beside.clone());
     }
 
+    /// The pieces of the question's body.
+    fn detail(&mut self, pair: &Pair) -> Vec<usize> {
+        let pieces = pair.detail.iter().filter_map(|line| self.of_line.get(line).copied());
+        let pieces: Vec<usize> = pieces.filter(|&piece| self.pieces[piece].rule.is_none()).collect();
+        for &piece in &pieces {
+            self.claim(piece, SegmentClass::Question);
+        }
+        pieces
+    }
+
     /// The pieces of an answer, without what a rule drops; the label before its
     /// first line comes off.
     fn answer(&mut self, question: usize, pair: &Pair) -> Vec<usize> {
         let beside = pair.beside.is_some().then_some(question + 1);
         let lines = pair.answer.iter().filter_map(|line| self.of_line.get(line).copied());
-        let answer = beside.into_iter().chain(lines).filter(|&piece| self.pieces[piece].rule.is_none());
-        let answer: Vec<usize> = answer.collect();
+        let mut answer: Vec<usize> = beside.into_iter().chain(lines).collect();
+        let is_ruled = |&piece: &usize| self.pieces[piece].rule.is_some();
+        let is_item = |&piece: &usize| self.page.blocks[self.pieces[piece].block].kind == BlockKind::Item;
+        // `Log in`, as a step among others or as all that is answered, is no site's furniture.
+        let has_items = answer.iter().any(|piece| is_item(piece) && !is_ruled(piece));
+        if !answer.iter().all(is_ruled) {
+            answer.retain(|piece| !is_ruled(piece) || (has_items && is_item(piece)));
+        }
         if let Some(piece) = answer.first().and_then(|&first| self.pieces.get_mut(first))
             && self.page.blocks[piece.block].kind != BlockKind::Item
             && let Some(mark) = VOCABULARY.answer_mark(&self.page.text[piece.body.clone()])

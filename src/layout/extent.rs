@@ -31,6 +31,7 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
             question: slot.question.clone(),
             beside: slot.beside.clone(),
             answer,
+            detail: Vec::new(),
         });
     }
     pairs
@@ -110,6 +111,7 @@ impl<'a, 'p> Finder<'a, 'p> {
             self.lines.contains(&next)
                 || page.level(next).is_some_and(|level| level <= rank)
                 || page.blocks[next].kind == BlockKind::Furniture
+                || VOCABULARY.ends(page.body(next))
         };
         // What stands in the same element is a heading of the answer.
         let own = page.facts(line).element;

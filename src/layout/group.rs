@@ -1,8 +1,11 @@
 //! Like lines together, and which of them are questions.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::slots::{Kind, Slot, may_fold, without_fold_signs};
+use super::label;
+use super::slots::{Asking, Kind, Slot, may_fold, without_fold_signs};
 use super::{Page, VOCABULARY};
 use crate::page::Signs;
 
@@ -12,6 +15,8 @@ pub(super) struct Group {
     pub(super) kind: Kind,
     /// In the order of the page.
     pub(super) members: Vec<Member>,
+    /// Elements or a heading say that it is one of questions.
+    pub(super) sure: bool,
 }
 
 /// One of them.
@@ -22,7 +27,14 @@ pub(super) struct Member {
     pub(super) question: bool,
 }
 
-/// The groups that hold questions, those that say most first.
+impl Member {
+    /// A line that is a question if it asks.
+    fn asking(slot: Slot) -> Self {
+        Self { question: slot.asks() && !slot.calls, slot }
+    }
+}
+
+/// The groups that hold questions, those that say most first; of one kind, the largest.
 pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
     join_headings(&mut slots);
     let mut by_key: HashMap<_, Vec<Slot>> = HashMap::new();
@@ -30,25 +42,57 @@ pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
         by_key.entry(slot.key).or_default().push(slot);
     }
     let titled = VOCABULARY.announces(&page.markup.title);
-    let mut groups = Vec::new();
+    let (mut groups, mut bold) = (Vec::new(), Vec::new());
     for (_, slots) in by_key {
-        if !slots.iter().any(|slot| slot.asks || slot.strong) {
+        if !slots.iter().any(|slot| slot.asks() || slot.strong) {
             continue;
         }
-        match decide(page, &slots, titled) {
-            Some(group) => groups.push(group),
-            None => groups.extend(sections(page, slots).iter().filter_map(|part| decide(page, part, false))),
+        if let Some(group) = decide(page, &slots, titled) {
+            groups.push(group);
+            continue;
+        }
+        for part in sections(page, slots) {
+            match decide(page, &part, false) {
+                Some(group) => groups.push(group),
+                None if part[0].kind == Kind::Strong => bold.extend(part),
+                None => {}
+            }
         }
     }
-    groups.sort_by_key(|group| (group.kind, group.members.first().map(|member| member.slot.line)));
+    join_bold(page, &mut groups, bold);
+    let line = |group: &Group| group.members.first().map(|member| member.slot.line);
+    groups.sort_by_key(|group| (group.kind, Reverse(group.members.len()), line(group)));
     groups
+}
+
+/// Puts bold lines that stand in unlike elements, under headings that announce
+/// questions, to their like, or together: such pages are written by hand.
+fn join_bold(page: &Page<'_>, groups: &mut Vec<Group>, mut bold: Vec<Slot>) {
+    bold.sort_by_key(|slot| slot.line);
+    for part in sections(page, bold) {
+        let Some(heading) = heading_above(page, &part[0]) else { continue };
+        if !VOCABULARY.announces(page.body(heading)) {
+            continue;
+        }
+        let is_like = |group: &&mut Group| {
+            let first = group.members.first().filter(|_| group.kind == Kind::Strong);
+            first.is_some_and(|first| heading_above(page, &first.slot) == Some(heading))
+        };
+        match groups.iter_mut().find(is_like) {
+            Some(group) => {
+                group.members.extend(part.into_iter().map(Member::asking));
+                group.members.sort_by_key(|member| member.slot.line);
+            }
+            None => groups.extend(decide(page, &part, false)),
+        }
+    }
 }
 
 /// Where most headings of a page ask, their levels do not matter.
 fn join_headings(slots: &mut [Slot]) {
     let is_heading = |slot: &&Slot| matches!(slot.kind, Kind::Heading(_)) && !slot.calls;
     let headings = slots.iter().filter(is_heading).count();
-    let asking = slots.iter().filter(is_heading).filter(|slot| slot.asks).count();
+    let asking = slots.iter().filter(is_heading).filter(|slot| slot.asks()).count();
     if asking < 3 || asking * 4 < headings * 3 {
         return;
     }
@@ -93,7 +137,7 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     let (kind, strong) = (first.kind, slots.iter().all(|slot| slot.strong));
     let candidates: Vec<&Slot> = slots.iter().filter(|slot| !slot.calls).collect();
     let count = candidates.len();
-    let asking = candidates.iter().filter(|slot| slot.asks).count();
+    let asking = candidates.iter().filter(|slot| slot.asks()).count();
     let announced = announced(page, first);
     // Of a collection whose elements say so, no question need ask.
     let uniform = (strong && announced && count >= MIN_UNIFORM)
@@ -101,17 +145,32 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
             && asking >= 2
             && asking * 5 >= count * 2
             && candidates.iter().all(|slot| is_under_announcement(page, slot)));
-    if !uniform && (asking == 0 || !is_collection(kind, strong, titled || announced, count, asking)) {
+    let marked = candidates.iter().filter(|slot| slot.asking == Asking::Marked).count();
+    let counts = Counts { all: count, asking, marked };
+    if !uniform && (asking == 0 || !is_collection(kind, strong, titled || announced, counts)) {
         return None;
     }
-    // What stands like a question and does not ask is one where elements say so.
-    let all = uniform || (strong && asking * 4 >= count * 3);
+    // What stands like a question and does not ask is one where elements or labels say so.
+    let all = uniform || kind == Kind::Labelled || (strong && asking * 4 >= count * 3);
     let fold = slots.iter().all(|slot| may_fold(page, slot.line));
+    let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
+    let label = label::common(&questions);
     let members = slots.iter().map(|slot| {
-        let question = without_fold_signs(page.text, slot.question.clone(), fold);
-        Member { question: !slot.calls && (all || slot.asks), slot: Slot { question, ..slot.clone() } }
+        let Range { start, end } = without_fold_signs(page.text, slot.question.clone(), fold);
+        let unlabelled = label.map_or(0, |label| label.length(&page.text[start..end]));
+        let slot = Slot { question: start + unlabelled..end, ..slot.clone() };
+        Member { question: !slot.calls && (all || slot.asks()), slot }
     });
-    Some(Group { kind, members: members.collect() })
+    Some(Group { kind, members: members.collect(), sure: strong || titled || announced })
+}
+
+/// Lines of a group: how many there are, how many read as questions, and how
+/// many have a question mark.
+#[derive(Debug, Clone, Copy)]
+struct Counts {
+    all: usize,
+    asking: usize,
+    marked: usize,
 }
 
 /// Like elements that are a collection.
@@ -129,16 +188,17 @@ fn announced(page: &Page<'_>, slot: &Slot) -> bool {
         || page.facts(slot.line).signs.has(Signs::COLLECTION)
 }
 
-/// Whether lines of a kind are questions with answers: how many there are, and
-/// how many of them ask.
-fn is_collection(kind: Kind, strong: bool, announced: bool, count: usize, asking: usize) -> bool {
+/// Whether lines of a kind are questions with answers.
+fn is_collection(kind: Kind, strong: bool, announced: bool, counts: Counts) -> bool {
+    let Counts { all: count, asking, marked } = counts;
     let share = |percent: usize| asking * 100 >= count * percent;
     match kind {
         Kind::Labelled => count >= 2,
         _ if strong && announced => share(40),
         _ if strong => count >= 2 && share(60),
         Kind::Heading(_) if announced => share(60),
-        Kind::Heading(_) => asking >= 3 && share(75),
+        // `How to bake it`, over and over, are the steps of an article.
+        Kind::Heading(_) => asking >= 4 && share(75) && marked * 2 >= count,
         Kind::Strong | Kind::Lead if announced => asking >= 2 && share(60),
         Kind::Strong | Kind::Lead => asking >= 5 && share(85),
         Kind::Cell if announced => asking >= 2 && share(50),

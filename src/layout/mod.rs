@@ -7,18 +7,22 @@
 //! 1. [`slots`] tells of each line in what way it may hold a question,
 //! 2. [`group`] puts like ones together and decides which of them ask,
 //! 3. [`extent`] finds where each answer ends,
-//! 4. [`posts`] reads pages where one question has several answers,
-//! 5. [`assemble`] makes entries of them.
+//! 4. [`article`] tells what is an interview, or another article,
+//! 5. [`posts`] reads pages where one question has several answers,
+//! 6. [`assemble`] makes entries of them.
 
+mod article;
 mod assemble;
 mod extent;
 mod group;
+mod label;
 mod posts;
 mod slots;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
+pub(crate) use article::{Asked, is_article};
 pub(crate) use vocabulary::VOCABULARY;
 
 use std::collections::HashSet;
@@ -38,6 +42,8 @@ struct Pair {
     beside: Option<Range<usize>>,
     /// The answer's lines.
     answer: Vec<usize>,
+    /// Lines of the question's body, where it is a title.
+    detail: Vec<usize>,
 }
 
 /// Finds the questions and answers of a page; `None` if it has none.
@@ -66,7 +72,8 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
             break;
         }
         left -= read;
-        if !is_answered(page, &found) {
+        let told = || found.iter().map(|pair| asked(page, pair)).collect::<Vec<_>>();
+        if !is_answered(page, &found) || (!group.sure && is_article(&told())) {
             continue;
         }
         let before = pairs.len();
@@ -74,6 +81,19 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         taken.extend(pairs[before..].iter().flat_map(|pair| pair.answer.iter().chain([&pair.line]).copied()));
     }
     pairs
+}
+
+fn asked<'a>(page: &Page<'a>, pair: &Pair) -> Asked<'a> {
+    let beside = pair.beside.iter().map(|span| &page.text[span.clone()]);
+    let lines = pair.answer.iter().map(|&line| page.body(line));
+    Asked { question: &page.text[pair.question.clone()], answer: beside.chain(lines).collect() }
+}
+
+/// A page without questions: each line by what rules say of it.
+pub(crate) fn nothing(document: &Document<'_>, profile: &Profile) -> Option<Split> {
+    let markup = document.markup.as_ref()?;
+    let page = Page { text: &document.text, blocks: &document.blocks, markup };
+    Some(assemble::assemble(&page, &[], profile))
 }
 
 /// How often each line of a page may be read as part of an answer.

@@ -20,10 +20,29 @@ pub(super) fn pairs(page: &Page<'_>) -> Vec<Pair> {
         let answer = answer(page, index, post);
         if !answer.is_empty() {
             let question = page.blocks[title].body.clone();
-            pairs.push(Pair { line: title, question, beside: None, answer });
+            pairs.push(Pair { line: title, question, beside: None, answer, detail: Vec::new() });
+        }
+    }
+    if let Some(first) = pairs.first().and_then(|pair| pair.answer.first().copied()) {
+        let detail = detail(page, title, first);
+        for pair in &mut pairs {
+            pair.detail.clone_from(&detail);
         }
     }
     pairs
+}
+
+/// The text of the question itself: the post between the title and the first answer.
+fn detail(page: &Page<'_>, title: usize, first_answer: usize) -> Vec<usize> {
+    let between = |element: &Element| {
+        element.lines.start as usize > title && element.lines.end as usize <= first_answer
+    };
+    let posts = page.markup.elements.iter().enumerate();
+    posts
+        .filter(|(_, element)| between(element) && element.signs.has(Signs::QUESTION))
+        .map(|(index, post)| answer(page, index, post))
+        .find(|lines| !lines.is_empty())
+        .unwrap_or_default()
 }
 
 /// The text of a post, without what is said about it.

@@ -22,12 +22,27 @@ pub(super) struct Slot {
     pub(super) question: Range<usize>,
     /// The answer's text, where it shares the line.
     pub(super) beside: Option<Range<usize>>,
-    /// It reads as a question.
-    pub(super) asks: bool,
+    pub(super) asking: Asking,
     /// It calls on the reader, and is no question.
     pub(super) calls: bool,
     /// The page says by its elements that something belongs to it.
     pub(super) strong: bool,
+}
+
+/// Whether a text reads as a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    No,
+    /// By its words.
+    Worded,
+    /// By its mark.
+    Marked,
+}
+
+impl Slot {
+    pub(super) fn asks(&self) -> bool {
+        self.asking != Asking::No
+    }
 }
 
 /// The ways, those that say most first.
@@ -73,7 +88,11 @@ fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
         matches!(kind, Kind::Toggle | Kind::Term | Kind::Class | Kind::Labelled) || has_sign(page, line);
     let marked = asks(text);
     let worded = !text.ends_with(['.', ':', '!', ';']) && profile.words.opening(text) == Opening::Asks;
-    let asks = marked || (worded && (strong || matches!(kind, Kind::Heading(_) | Kind::Strong)));
+    let asking = match () {
+        () if marked => Asking::Marked,
+        () if worded && (strong || matches!(kind, Kind::Heading(_) | Kind::Strong)) => Asking::Worded,
+        () => Asking::No,
+    };
     if kind == Kind::Plain && !marked {
         return None;
     }
@@ -83,8 +102,8 @@ fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
         key: key(page, line, kind),
         question,
         beside,
-        asks,
-        calls: VOCABULARY.calls(text) || (!asks && VOCABULARY.announces(text)),
+        asking,
+        calls: VOCABULARY.calls(text) || (asking == Asking::No && VOCABULARY.announces(text)),
         strong,
     })
 }
@@ -147,7 +166,14 @@ fn has_sign(page: &Page<'_>, line: usize) -> bool {
     if own(page.facts(line).signs) {
         return true;
     }
-    page.around(line).take(3).any(|(_, element)| own(element.signs) && page.beginning(element, 3).len() <= 2)
+    let first =
+        |shown: &[usize]| shown.iter().copied().find(|&line| page.body(line).contains(char::is_alphabetic));
+    page.around(line).take(3).take_while(|(_, element)| !element.signs.has(Signs::ANSWER)).any(
+        |(_, element)| {
+            let shown = page.beginning(element, 3);
+            own(element.signs) && shown.len() <= 2 && first(&shown) == Some(line)
+        },
+    )
 }
 
 fn key(page: &Page<'_>, line: usize, kind: Kind) -> (Kind, u32, u32) {

@@ -211,3 +211,68 @@ fn a_question_that_begins_like_a_call_is_one() {
     let found: Vec<String> = found(&page(questions)).into_iter().map(|(question, _)| question).collect();
     assert_eq!(found, questions[..3]);
 }
+
+/// A page of questions under a heading that announces them.
+fn announced(items: &[String; 3]) -> String {
+    format!("<h1>Hives</h1><section><h2>FAQ</h2>{}</section><h2>Contact</h2><p>Write to us.", items.concat())
+}
+
+#[test]
+fn how_a_question_is_marked_up_inside_makes_no_other_kind_of_it() {
+    let mut nested = false;
+    assert_bees(&page_of(
+        "<div class=list>",
+        |question, answer| {
+            let question =
+                if question.starts_with("Do") { format!("<b>{question}</b>") } else { question.into() };
+            format!(
+                "<div id='faq-question-7'><strong class=faq-q>{question}</strong><p class=faq-answer>{answer}</p></div>"
+            )
+        },
+        "</div>",
+    ));
+    let bold = BEES.map(|(question, answer)| {
+        nested = !nested;
+        if nested {
+            format!("<p><strong>{question}</strong></p><p>{answer}</p>")
+        } else {
+            format!("<div><div><b>{question}</b></div><p>{answer}</p></div>")
+        }
+    });
+    assert_bees(&announced(&bold));
+}
+
+#[test]
+fn a_label_that_all_questions_have_comes_off() {
+    let labelled = BEES.map(|(question, answer)| format!("<h3>P. {question}</h3><p>{answer}"));
+    assert_bees(&announced(&labelled));
+    let letters = BEES.map(|(question, answer)| {
+        format!("<details><summary><i>Q</i>{question}</summary>{answer}</details>")
+    });
+    assert_bees(&announced(&letters));
+    let statements = [("Slugs", "None."), ("Snails, perhaps?", "None."), ("Ants", "Many.")];
+    let lines = statements.map(|(question, answer)| format!("<p>Q: {question}<p>A: {answer}"));
+    assert_eq!(found(&announced(&lines)).len(), 3, "each label says so");
+}
+
+#[test]
+fn headings_that_tell_how_are_the_steps_of_an_article() {
+    let page =
+        |headings: [&str; 4]| headings.map(|heading| format!("<h2>{heading}</h2><p>So and so.")).concat();
+    assert_eq!(found(&page(["How to dig", "How to sow", "What to sow", "When to reap"])), []);
+    assert_eq!(found(&page(["How do I dig?", "How do I sow?", "What do I sow", "When do I reap"])).len(), 4);
+}
+
+#[test]
+fn what_a_site_shows_behind_its_texts_ends_an_answer() {
+    let items =
+        BEES.map(|(question, answer)| format!("<h3>{question}</h3><p>{answer}<p>Related posts<p>Wasps"));
+    assert_bees(&announced(&items));
+}
+
+#[test]
+fn an_answer_that_reads_like_the_furniture_of_a_site_is_one() {
+    let page = "<h2>FAQ</h2><h3>What do I press?</h3><p>Log in</p><h3>And then?</h3><ul><li>Menu</li><li>Choose bees.</li></ul>";
+    let answers: Vec<String> = found(page).into_iter().map(|(_, answer)| answer).collect();
+    assert_eq!(answers, ["Log in", "Menu/Choose bees."]);
+}

@@ -1,5 +1,6 @@
 //! The words by which parts of a page with questions and answers are known.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -20,8 +21,12 @@ pub(crate) struct Vocabulary {
     states: Vec<String>,
     collections: AhoCorasick,
     calls: Vec<String>,
+    ends: Vec<String>,
     question_marks: Vec<String>,
+    question_letters: Vec<String>,
     answer_marks: Vec<String>,
+    you: HashSet<String>,
+    me: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,8 +53,12 @@ struct Classes {
 struct Text {
     collections: Vec<String>,
     calls: Vec<String>,
+    ends: Vec<String>,
     question_marks: Vec<String>,
+    question_letters: Vec<String>,
     answer_marks: Vec<String>,
+    you: HashSet<String>,
+    me: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -83,8 +92,12 @@ impl Vocabulary {
             states: classes.state,
             collections: search(&text.collections),
             calls: text.calls,
+            ends: text.ends,
+            question_letters: text.question_letters,
             question_marks: text.question_marks,
             answer_marks: text.answer_marks,
+            you: text.you,
+            me: text.me,
         }
     }
 
@@ -111,13 +124,36 @@ impl Vocabulary {
 
     /// Whether a heading announces questions and their answers.
     pub(super) fn announces(&self, heading: &str) -> bool {
-        heading.len() <= 120 && self.collections.is_match(heading)
+        heading.len() <= 200 && self.collections.is_match(&heading.to_lowercase())
     }
 
     /// Whether a question calls on the reader and asks nothing.
     pub(super) fn calls(&self, question: &str) -> bool {
         let lower = question.to_lowercase();
         self.calls.iter().any(|call| lower.starts_with(call.as_str()))
+    }
+
+    /// Whether a line heads what a site shows behind its texts.
+    pub(super) fn ends(&self, line: &str) -> bool {
+        line.len() <= 80 && {
+            let lower = line.to_lowercase();
+            self.ends.iter().any(|end| lower.starts_with(end.as_str()))
+        }
+    }
+
+    /// Whether a question is put to somebody.
+    pub(super) fn addresses(&self, question: &str) -> bool {
+        has_word(question, &self.you)
+    }
+
+    /// Whether somebody tells of himself.
+    pub(super) fn speaks(&self, text: &str) -> bool {
+        has_word(text, &self.me)
+    }
+
+    /// What stands behind the letter by which a question is marked.
+    pub(super) fn question_letter<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.question_letters.iter().find_map(|letter| text.strip_prefix(letter.as_str()))
     }
 
     /// Length of the label before a question: `Q:`, `Question 3.`
@@ -131,6 +167,16 @@ impl Vocabulary {
     }
 }
 
+/// Whether a text has one of the words. Those in capitals are no others in
+/// small letters, and may open a sentence as any word does.
+fn has_word(text: &str, words: &HashSet<String>) -> bool {
+    let mut at_start = true;
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
+        let opens = std::mem::replace(&mut at_start, false) && word.chars().nth(1).is_some();
+        (!opens && words.contains(word)) || words.contains(&word.to_lowercase())
+    })
+}
+
 /// Length of a label: one of the words, a mark, perhaps a number before or
 /// behind it, white space.
 fn label(text: &str, words: &[String]) -> Option<usize> {
@@ -142,7 +188,7 @@ fn label(text: &str, words: &[String]) -> Option<usize> {
     let number = |text: &'_ str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text[length..].trim_start();
     let rest = &rest[number(rest)..];
-    let marked = rest.trim_start().strip_prefix([':', '.', ')', '-', '–'])?;
+    let marked = rest.trim_start().strip_prefix([':', '：', '.', '．', ')', '-', '–'])?;
     // `Q.1 `
     let behind = &marked[number(marked)..];
     let body = if behind.starts_with(char::is_whitespace) { behind } else { marked }.trim_start();

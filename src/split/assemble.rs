@@ -22,6 +22,8 @@ pub(crate) struct Split {
 pub(crate) struct RawEntry {
     /// Index of the question's piece.
     pub(crate) question: usize,
+    /// Indices of the pieces of its body, where it is a title.
+    pub(crate) detail: Vec<usize>,
     /// Indices of the answer's pieces.
     pub(crate) answer: Vec<usize>,
     /// First and last piece, attribution included.

@@ -211,7 +211,12 @@ impl<'a> Traits<'a> {
             "contentinfo" => return Some(Furniture::Footer),
             _ => {}
         }
-        if self.class.is_empty() && self.id.is_empty() {
+        // The classes of what holds a whole page or article tell what it is about.
+        let whole = matches!(
+            *name,
+            local_name!("html") | local_name!("body") | local_name!("main") | local_name!("article")
+        );
+        if whole || (self.class.is_empty() && self.id.is_empty()) {
             return None;
         }
         let mut words = self.class.split_ascii_whitespace().chain([self.id]);
@@ -245,10 +250,14 @@ const TRAILS: [&str; 3] = ["breadcrumb", "breadcrumbs", "skip-link"];
 /// Whether a class name or id is that of a notice about cookies.
 fn is_notice(word: &str) -> bool {
     let has = |needle: &str| contains(word, needle);
+    // There are bars that are baked, too.
+    let has_part = |part: &str| {
+        let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
+        parts.any(|own| own.eq_ignore_ascii_case(part)) || has(&format!("cookie{part}"))
+    };
     (has("cookie")
-        && ["banner", "notice", "consent", "bar", "popup", "modal", "law", "bot"]
-            .iter()
-            .any(|part| has(part)))
+        && (["banner", "notice", "consent", "popup"].iter().any(|part| has(part))
+            || ["bar", "modal", "law", "bot"].iter().any(|part| has_part(part))))
         || ["gdpr", "onetrust", "cmplz", "consent-banner"].iter().any(|part| has(part))
 }
 

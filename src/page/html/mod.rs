@@ -157,7 +157,10 @@ impl<'a> Walker<'a> {
         let context = &mut self.renderer.context;
         if matches!(display, Display::Inline | Display::Link | Display::Bold) {
             context.signs = context.signs | signs;
-            context.key = key(context.key, name, traits.class);
+            // What has no class only marks a text up: two like lines may differ in it.
+            if !traits.class.is_empty() {
+                context.key = key(context.key, name, traits.class);
+            }
         }
         // A row is one line: what stands in it has no layout of its own.
         if context.row && display != Display::Cell {

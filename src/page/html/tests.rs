@@ -29,6 +29,17 @@ fn blocks_are_lines_and_gaps_are_blank_lines() {
 }
 
 #[test]
+fn bars_that_are_baked_are_no_notices() {
+    for class in ["cookies-bars", "tag-cookie-recipes", "cookie-barn"] {
+        assert_eq!(lines(&format!("<div class='{class}'>a</div>")), [(Paragraph, "a".into())], "{class}");
+    }
+    assert_eq!(lines("<body class='cookie-bar'><p>a"), [(Paragraph, "a".into())]);
+    for class in ["cookie-bar", "cookiebar", "cookie_law_info", "js-cookie-consent", "cookieBanner"] {
+        assert_eq!(lines(&format!("<div class='{class}'>a</div>"))[0].0, BlockKind::Furniture, "{class}");
+    }
+}
+
+#[test]
 fn spans_of_the_blocks_are_the_text() {
     let page = "<nav>Home</nav><h2>A</h2><ul><li>b<ul><li>c</ul></ul><pre>d\n\n e</pre><table><tr><td>f<td>g</table>";
     let document = read(page);

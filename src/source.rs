@@ -23,7 +23,8 @@ pub struct Source<'a> {
     /// The host: lower case, ASCII, no `www.`, no port, no trailing dot.
     pub domain: Cow<'a, str>,
     /// Its registrable domain by the Public Suffix List. `None` if the host is
-    /// itself a suffix of the list's private section, such as `github.io`.
+    /// itself a suffix: of the list's private section, such as `github.io`, or
+    /// one that serves pages, such as `gov.uk`.
     pub site: Option<Cow<'a, str>>,
 }
 
@@ -102,12 +103,17 @@ fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
     }
     let suffix = suffix_of(host)?;
     let site = below(host, suffix.len);
-    if site.is_none() && suffix.typ != Type::Private {
+    if site.is_none() && suffix.typ != Type::Private && !serves_pages(host) {
         return None;
     }
     // Underscores stand in names below a site, but none can be registered.
     let registered = site.unwrap_or(host);
     (!registered.contains('_')).then(|| Source { domain: host.into(), site: site.map(Cow::Borrowed) })
+}
+
+/// Whether a suffix is a site of those who keep it: `gov.uk`, `gob.mx`, `nhs.uk`.
+fn serves_pages(suffix: &str) -> bool {
+    ["gov.", "gob.", "gouv.", "govt.", "nhs.", "police."].iter().any(|first| suffix.starts_with(first))
 }
 
 /// A public suffix at the end of a host.
@@ -261,6 +267,11 @@ mod tests {
             ("github.io", "github.io -"),
             ("www.github.io", "github.io -"),
             ("io", "-"),
+            ("www.gov.uk", "gov.uk -"),
+            ("https://www.nhs.uk/conditions/", "nhs.uk -"),
+            ("gob.mx", "gob.mx -"),
+            ("gov", "-"),
+            ("111.nhs.uk", "111.nhs.uk 111.nhs.uk"),
         ]);
     }
 

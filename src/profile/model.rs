@@ -45,9 +45,17 @@ pub(super) struct QuestionWords {
     #[serde(default)]
     pub(super) subjects: Vec<String>,
     #[serde(default)]
+    pub(super) plural_openers: Vec<String>,
+    #[serde(default)]
+    pub(super) plurals: Vec<String>,
+    #[serde(default)]
     pub(super) leaning: Vec<String>,
     #[serde(default)]
     pub(super) connectives: Vec<String>,
+    #[serde(default)]
+    pub(super) labels: Vec<String>,
+    #[serde(default)]
+    pub(super) answer_labels: Vec<String>,
 }
 
 /// Words by which a video's title is known.

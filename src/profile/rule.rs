@@ -119,6 +119,11 @@ impl Rule {
         self.source.is_some()
     }
 
+    /// Whether the pattern has a group for a date.
+    pub(crate) fn tells_date(&self) -> bool {
+        self.whole.capture_names().flatten().any(|name| name == "date")
+    }
+
     /// The groups of the pattern over a whole text.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
         self.whole.captures(text)

@@ -34,6 +34,9 @@ enum Kind {
 pub(crate) struct QuestionWords {
     words: FxHashMap<String, Kind>,
     leaning: Vec<String>,
+    plural_openers: Vec<String>,
+    plurals: Vec<String>,
+    labels: [Vec<String>; 2],
 }
 
 impl QuestionWords {
@@ -50,7 +53,8 @@ impl QuestionWords {
             words.extend(list.into_iter().map(|word| (word.to_lowercase(), kind)));
         }
         let leaning = file.leaning.iter().map(|words| words.to_lowercase()).collect();
-        Self { words, leaning }
+        let labels = [file.labels, file.answer_labels];
+        Self { words, leaning, plural_openers: file.plural_openers, plurals: file.plurals, labels }
     }
 
     /// How a text opens, told by its first two words.
@@ -67,12 +71,27 @@ impl QuestionWords {
             Some(Kind::QuestionWord | Kind::Auxiliary) => Opening::Asks,
             Some(Kind::Weak) => match self.kind(second) {
                 Some(Kind::QuestionWord | Kind::Auxiliary | Kind::Weak | Kind::Subject) => Opening::Asks,
+                None if self.opens_plural(first, second) => Opening::Asks,
                 _ => Opening::MayAsk,
             },
             Some(Kind::Preposition) if self.kind(second) == Some(Kind::QuestionWord) => Opening::Asks,
             Some(Kind::Connective) => Opening::Continues,
             _ => Opening::Plain,
         }
+    }
+
+    /// Whether two words are a verb and what looks like a noun in the plural: `do cats …`.
+    fn opens_plural(&self, first: &str, word: &str) -> bool {
+        word.len() >= MIN_PLURAL
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && self.plurals.iter().any(|ending| word.ends_with(ending.as_str()))
+            && self.plural_openers.iter().any(|opener| opener.eq_ignore_ascii_case(first))
+    }
+
+    /// Whether a word is a label of questions, or of answers.
+    pub(crate) fn is_label(&self, word: &str, of_answer: bool) -> bool {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
+        self.labels[usize::from(of_answer)].contains(&word)
     }
 
     /// Whether the first two words lean on the text before: `what about …`.
@@ -103,6 +122,9 @@ impl QuestionWords {
     }
 }
 
+/// The shortest plural, in bytes.
+const MIN_PLURAL: usize = 4;
+
 /// The longest word, in bytes, that is looked up.
 const MAX_WORD: usize = 24;
 
@@ -122,6 +144,10 @@ mod tests {
             ("When bread rises", Opening::MayAsk),
             ("What you need", Opening::MayAsk),
             ("Do you bake", Opening::Asks),
+            ("Do loaves shrink", Opening::Asks),
+            ("Do the dishes", Opening::Asks),
+            ("Do bake", Opening::MayAsk),
+            ("When loaves shrink", Opening::MayAsk),
             ("In what oven", Opening::Asks),
             ("In the oven", Opening::Plain),
             ("So how long?", Opening::Continues),

@@ -6,7 +6,7 @@
 //! yields nothing.
 
 use super::evidence::{Style, Unit};
-use super::{Piece, Role, Scope};
+use super::{Piece, Role, Scope, labels};
 use crate::profile::{Profile, RuleClass};
 
 /// What a page is.
@@ -26,6 +26,7 @@ pub(super) fn judge(
     pieces: &[Piece],
     units: &[Unit],
     roles: &mut [Role],
+    profile: &Profile,
     family: bool,
     scope: Scope,
 ) -> Verdict {
@@ -33,7 +34,7 @@ pub(super) fn judge(
         Verdict::Article
     } else if family {
         if is_stripped(units, roles) { Verdict::Stripped } else { Verdict::Entries }
-    } else if Figures::of(page, pieces, units, roles).is_collection(scope) {
+    } else if Figures::of(page, pieces, units, roles, profile).is_collection(scope) {
         Verdict::Entries
     } else {
         Verdict::Article
@@ -48,7 +49,8 @@ pub(super) fn judge(
 pub(super) fn is_family(pieces: &[Piece], profile: &Profile, scope: Scope) -> bool {
     let tells = |rule: usize| match profile.rules()[rule].class {
         RuleClass::Attribution | RuleClass::Count => scope != Scope::Collection,
-        RuleClass::Header => scope == Scope::Text,
+        // The date of the last update stands on any page.
+        RuleClass::Header => scope == Scope::Text && !profile.rules()[rule].tells_date(),
         RuleClass::Boilerplate | RuleClass::End => false,
     };
     pieces.iter().filter_map(|piece| piece.rule).any(tells)
@@ -57,14 +59,23 @@ pub(super) fn is_family(pieces: &[Piece], profile: &Profile, scope: Scope) -> bo
 /// Whether nothing on a page of the family reads as a question, and most of what
 /// an attribution closes has nothing that could be one.
 fn is_stripped(units: &[Unit], roles: &[Role]) -> bool {
+    let answered = roles.windows(2).filter(|pair| *pair == [Role::Question, Role::Answer]).count();
+    let closed = units.iter().filter(|unit| unit.after.boundary).count();
+    // Only the title's question is left, and nothing tells the answers apart.
+    let paragraph = |(unit, role): (&Unit, &Role)| *role == Role::Answer && !unit.style.is_item();
+    let paragraphs = units.iter().zip(roles).filter(|pair| paragraph((pair.0, pair.1))).count();
+    if answered == 1 && closed == 0 && paragraphs >= MANY_PARAGRAPHS {
+        return true;
+    }
     let of_role = |role| units.iter().zip(roles).filter(move |(_, other)| **other == role);
     if of_role(Role::Question).any(|(unit, _)| unit.question > 0.0) {
         return false;
     }
-    let answered = roles.windows(2).filter(|pair| *pair == [Role::Question, Role::Answer]).count();
-    let closed = units.iter().filter(|unit| unit.after.boundary).count();
-    answered == 0 || answered * 2 < closed
+    answered == 0 || answered * 2 < closed || (closed == 0 && answered == 1)
 }
+
+/// No single answer of the family has as many.
+const MANY_PARAGRAPHS: usize = 8;
 
 /// What a page without a phrase of the family looks like from afar.
 #[derive(Debug, Default)]
@@ -78,6 +89,8 @@ struct Figures {
     score: f32,
     /// Questions that ask by themselves, however they are set off.
     asking: usize,
+    /// Questions that are headings, and other headings of their rank in answers.
+    headings: [usize; 2],
 }
 
 /// What an answer looks like from afar.
@@ -95,13 +108,15 @@ struct Answer {
 }
 
 impl Figures {
-    fn of(page: &str, pieces: &[Piece], units: &[Unit], roles: &[Role]) -> Self {
+    fn of(page: &str, pieces: &[Piece], units: &[Unit], roles: &[Role], profile: &Profile) -> Self {
         let mut figures = Self::default();
+        let speaks = |unit: &Unit| labels::names_speaker(&page[pieces[unit.piece].text.clone()], profile);
         for (index, (unit, role)) in units.iter().zip(roles).enumerate() {
             let bytes = page[pieces[unit.piece].text.clone()].len();
             figures.all += bytes;
             match role {
                 Role::Question => {
+                    figures.headings[0] += usize::from(unit.style == Style::Heading);
                     if roles.get(index + 1) == Some(&Role::Answer) {
                         let quoted =
                             page[pieces[unit.piece].text.clone()].starts_with(['"', '“', '‘', '«', '„', '—']);
@@ -113,12 +128,15 @@ impl Figures {
                 }
                 Role::Answer => {
                     figures.inside += bytes;
+                    figures.headings[1] += usize::from(unit.style == Style::Heading);
                     let Some(answer) = figures.answers.last_mut() else { continue };
                     let item = unit.style.is_item();
                     let goes_on = item && index > 0 && units[index - 1].style == unit.style;
                     let text = &page[pieces[unit.piece].text.clone()];
                     answer.parts += usize::from(!goes_on);
                     answer.bytes += bytes;
+                    let first = roles[index - 1] == Role::Question;
+                    answer.odd |= first && speaks(unit) && speaks(&units[index - 1]);
                     answer.stub |= !item && is_stub(text);
                     answer.odd |= unit.style != Style::Code && is_line(text);
                     answer.odd |= !item && unit.question > 2.0;
@@ -141,7 +159,8 @@ impl Figures {
         let bytes = median(self.answers.iter().map(|answer| answer.bytes));
         let odd =
             self.answers.iter().filter(|answer| answer.odd || (answer.stub && answer.parts > 1)).count();
-        if odd * 2 > entries {
+        let [asking, others] = self.headings;
+        if odd * 2 > entries || (asking > 0 && others * 5 > asking * 3) {
             return false;
         }
         let mean = self.score / (entries as f32);

@@ -12,8 +12,14 @@ const ROUNDS: usize = 3;
 /// A question that no answer follows.
 const UNANSWERED: f32 = -4.0;
 
+/// A title right behind a question: rather a short answer, even before the count line.
+const ANSWERLESS_TITLE: f32 = -14.0;
+
 /// An answer that no attribution closes, on a page where attributions do.
 const UNCLOSED: f32 = -5.0;
+
+/// The longest line, in bytes, that is rather a leftover of the site.
+const LONGEST_LEFTOVER: usize = 100;
 
 /// The role of every unit.
 pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
@@ -52,7 +58,11 @@ fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
     let mut from = Vec::with_capacity(units.len());
     for pair in units.windows(2) {
         let [last, unit] = pair else { continue };
-        let steps = &STEPS[usize::from(last.question < CLEAR)][step(unit) as usize];
+        let mut steps = STEPS[usize::from(last.question < CLEAR)][step(unit) as usize];
+        steps[Role::Answer as usize][Role::Question as usize] -= rhythm.breach(unit);
+        if last.question > CLEAR {
+            steps[Role::Question as usize][Role::Question as usize] += rhythm.unparted(unit);
+        }
         let emitted = emission(unit, rhythm);
         let mut next = [0.0; 4];
         let mut back = [0_u8; 4];
@@ -83,7 +93,11 @@ fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
 /// The role of the last text.
 fn best_end(scores: &[f32; 4], units: &[Unit]) -> usize {
     let Some(last) = units.last() else { return 0 };
-    let closed = units.iter().filter(|unit| unit.after.boundary).count() >= 2;
+    let closed = units.iter().filter(|unit| unit.after.boundary).count();
+    let asking = units.iter().filter(|unit| unit.question > CLEAR).count();
+    // Only a short line is rather a leftover of the site than the end of an answer.
+    let leftover = last.length <= LONGEST_LEFTOVER && !last.style.is_item();
+    let closed = closed >= 2 && closed * 4 >= asking * 3 && leftover;
     let end = |role| match role {
         // The end of a page often cuts off an answer, or half a question.
         Role::Question if last.question > 0.5 => -0.5,
@@ -154,7 +168,7 @@ type Steps = [[f32; 4]; 4];
 const STEPS: [[Steps; 6]; 2] = [all_steps(UNANSWERED), all_steps(UNANSWERED - 3.0)];
 
 /// The score from which on a text reads as a question.
-const CLEAR: f32 = 2.0;
+pub(super) const CLEAR: f32 = 2.0;
 
 /// `open` is the cost of leaving a question unanswered.
 const fn all_steps(open: f32) -> [Steps; 6] {
@@ -162,12 +176,16 @@ const fn all_steps(open: f32) -> [Steps; 6] {
     let plain = [
         // other, question, answer, title
         [0.0, -0.5, N, -3.0],
-        [N, open, 0.0, -8.0],
+        [N, open, 0.0, ANSWERLESS_TITLE],
         [-4.0, -1.0, 0.0, -3.5],
         [-3.0, 0.0, N, -3.0],
     ];
-    let to_heading =
-        [[0.0, -4.5, N, -3.0], [N, 2.0 * open, 0.0, -8.0], [-4.0, -5.0, 0.0, -3.5], [-3.0, -4.0, N, -3.0]];
+    let to_heading = [
+        [0.0, -4.5, N, -3.0],
+        [N, 2.0 * open, 0.0, ANSWERLESS_TITLE],
+        [-4.0, -5.0, 0.0, -3.5],
+        [-3.0, -4.0, N, -3.0],
+    ];
     let boundary = [
         [-2.0, 0.5, N, -1.5],
         [open - 3.5, open - 1.0, N, open - 3.0],
@@ -181,6 +199,6 @@ const fn all_steps(open: f32) -> [Steps; 6] {
         [-3.0, -3.0, -3.0, -3.0],
         [-3.0, -3.0, N, -3.0],
     ];
-    let end = [[-0.5, 0.0, N, -3.0], [open, open, -2.0, open], [-0.5, 0.0, N, -3.0], [-0.5, 0.0, N, -3.0]];
+    let end = [[-0.5, -1.0, N, -3.0], [open, open, -2.0, open], [-0.5, -1.0, N, -3.0], [-0.5, -1.0, N, -3.0]];
     [plain, to_heading, boundary, count, under, end]
 }

@@ -1,6 +1,8 @@
 //! The evidence about each piece of text: how it is written, what stands
 //! around it, and its scores as a question and as a video's title.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::pieces::MAX_QUESTION;
 use super::{Piece, score};
 use crate::page::{Block, BlockKind};
@@ -62,6 +64,8 @@ pub(super) struct Between {
 pub(super) enum Style {
     Plain,
     Heading,
+    /// A heading below those that ask.
+    Subheading,
     Bold,
     Item,
     Numbered,
@@ -86,7 +90,7 @@ impl Style {
             Self::Heading => 2.0,
             Self::Bold => 1.5,
             Self::Item | Self::Numbered => -2.0,
-            Self::Plain | Self::Code => 0.0,
+            Self::Plain | Self::Subheading | Self::Code => 0.0,
         }
     }
 
@@ -119,6 +123,7 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
         between.blanks = u8::try_from(blocks.len().saturating_sub(end)).unwrap_or(u8::MAX);
         last.after = between;
     }
+    demote_headings(page, pieces, &mut units);
     let text = |unit: &Unit| {
         let body = &page[pieces[unit.piece].body.clone()];
         body.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace())
@@ -128,13 +133,41 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
     units
 }
 
+/// Where headings of one rank ask, those of a lower rank stand inside answers.
+fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {
+    let rank = |unit: &Unit| {
+        let text = &page[pieces[unit.piece].text.clone()];
+        text.bytes().take_while(|&byte| byte == b'#').count().min(RANKS - 1)
+    };
+    let mut asking = [0_usize; RANKS];
+    for unit in units.iter().filter(|unit| unit.style == Style::Heading && unit.ending == Ending::Asks) {
+        asking[rank(unit)] += 1;
+    }
+    // The highest of those that ask most often.
+    let (most, count) =
+        (0..RANKS).fold((0, 0), |best, rank| if asking[rank] > best.1 { (rank, asking[rank]) } else { best });
+    if count < 2 {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| unit.style == Style::Heading) {
+        if rank(unit) > most {
+            unit.style = Style::Subheading;
+        }
+    }
+}
+
+/// Ranks of headings, and none.
+const RANKS: usize = 7;
+
 fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
+    let repeated = repeated(units, &text);
     for index in 0..units.len() {
         let style = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.style);
         let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
         let unit = &mut units[index];
         let item = unit.style.is_item();
-        let among_items = item && (last == Some(unit.style) || next == Some(unit.style));
+        let goes_on = !unit.before.boundary && last == Some(unit.style);
+        let among_items = item && (goes_on || (!unit.after.boundary && next == Some(unit.style)));
         if unit.length > MAX_QUESTION || unit.style == Style::Code || among_items {
             continue;
         }
@@ -142,17 +175,38 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
         if unit.after.count {
             unit.question -= 3.0;
         }
+        if unit.question > 0.0 && repeated.contains(&index) {
+            unit.question += REPEATED;
+        }
     }
     for index in 1..units.len() {
         let (last, unit) = (&units[index - 1], &units[index]);
-        if last.ending == Ending::Asks && last.question > 0.0 && unit.question > 0.0 {
+        if last.ending != Ending::Sentence && last.question > 0.0 && unit.question > 0.0 {
             let next = units.get(index + 1).map(|next| next.style);
             let leads_list = unit.after.blanks == 0 && next.is_some_and(Style::is_item);
-            units[index].heads_answer =
-                leads_list || (score::is_title_case(text(unit)) && !score::is_title_case(text(last)));
+            let titled = last.ending == Ending::Asks && score::is_title_case(text(unit));
+            units[index].heads_answer = leads_list || (titled && !score::is_title_case(text(last)));
         }
     }
 }
+
+/// Lines that ask and stand on the page more than once, as in its title or its
+/// table of contents.
+fn repeated<'a>(units: &[Unit], text: impl Fn(&Unit) -> &'a str) -> FxHashSet<usize> {
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut repeated = FxHashSet::default();
+    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.ending == Ending::Asks) {
+        if let Some(&earlier) = first.get(text(unit)) {
+            repeated.extend([earlier, index]);
+        } else {
+            first.insert(text(unit), index);
+        }
+    }
+    repeated
+}
+
+/// What a question gains that stands on the page more than once.
+const REPEATED: f32 = 3.0;
 
 /// Scores as a title what a question, the count line or the end of the page
 /// follows: nothing else can be one.
@@ -160,13 +214,20 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
     for index in 0..units.len() {
         let near = |at: Option<usize>| at.and_then(|at| units.get(at));
         let (last, next) = (near(index.checked_sub(1)), near(Some(index + 1)));
+        let second_last = near(index.checked_sub(2));
         let in_table = units[index].barred && [last, next].into_iter().flatten().any(|unit| unit.barred);
         let next_asks = next.is_some_and(|next| next.question > 1.0);
         let leads = next.is_none_or(|next| next.question > -3.0);
         // A title is one line: after another one without a mark it goes on a list.
-        let in_list = last
-            .is_some_and(|last| last.ending == Ending::Bare && last.length < SHORT && last.question < 2.0);
-        let after_text = last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
+        let behind_list = last.is_some_and(|last| last.style.is_item()) && units[index].before.blanks > 0;
+        let in_list = !behind_list
+            && last.is_some_and(|last| {
+                let short = last.ending == Ending::Bare && last.length < SHORT && last.question < 2.0;
+                // A short answer under its question is no list.
+                short && second_last.is_none_or(|unit| unit.question < 2.0)
+            });
+        let after_text = behind_list
+            || last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
         let unit = &mut units[index];
         if unit.length > MAX_QUESTION || unit.style == Style::Code || in_table || !(leads || unit.after.count)
         {
@@ -174,7 +235,7 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         }
         unit.title = score::title(text(unit), unit.style, profile);
         if unit.after.count {
-            unit.title += 5.0;
+            unit.title += if in_list { 2.0 } else { 5.0 };
         } else if in_list {
             unit.title -= 4.0;
         } else if after_text && next_asks && unit.length <= LONGEST_TITLE && unit.ending != Ending::Asks {
@@ -224,6 +285,10 @@ fn mark(between: &mut Between, profile: &Profile, class: RuleClass) {
     }
 }
 
+fn is_bold(body: &str) -> bool {
+    body.strip_prefix("**").is_some_and(|rest| rest.ends_with("**") || !rest.contains("**"))
+}
+
 fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Between) -> Unit {
     let kind = blocks[piece.block].kind;
     let body = &page[piece.body.clone()];
@@ -235,7 +300,8 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         }
         BlockKind::Fence | BlockKind::Code => Style::Code,
         BlockKind::Strong => Style::Bold,
-        _ if body.len() > 4 && body.starts_with("**") && body.ends_with("**") => Style::Bold,
+        // Bold to its end, or to where the page was cut off.
+        _ if body.len() > 4 && is_bold(body) => Style::Bold,
         _ => Style::Plain,
     };
     let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { score::ending(body) };

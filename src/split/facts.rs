@@ -3,6 +3,7 @@
 use regex::Captures;
 
 use super::Piece;
+use super::pieces::is_around;
 use crate::profile::{Profile, RuleClass};
 use crate::record::PageFacts;
 
@@ -15,7 +16,8 @@ pub(super) fn facts(page: &str, pieces: &[Piece], profile: &Profile) -> PageFact
         if !matches!(rule.class, RuleClass::Header | RuleClass::Count) {
             continue;
         }
-        if let Some(found) = rule.captures(&page[piece.text.clone()]) {
+        let text = page[piece.body.clone()].trim_matches(is_around);
+        if let Some(found) = rule.captures(text) {
             note(&mut facts, &found, &profile.months);
         }
     }

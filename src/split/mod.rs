@@ -14,9 +14,11 @@ mod assemble;
 mod decode;
 mod evidence;
 mod facts;
+mod labels;
 mod pieces;
 mod rhythm;
 mod score;
+mod trailing;
 
 use std::ops::Range;
 
@@ -53,7 +55,8 @@ pub(crate) enum Scope {
 
 /// Splits a page by a profile's rules, if it is in scope.
 pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scope) -> Split {
-    let pieces = pieces::cut(page, blocks, profile);
+    let mut pieces = pieces::cut(page, blocks, profile);
+    labels::strip(page, &mut pieces, profile);
     let family = accept::is_family(&pieces, profile, scope);
     let units = if scope == Scope::Family && !family {
         Vec::new()
@@ -61,7 +64,8 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
-    let verdict = accept::judge(page, &pieces, &units, &mut roles, family, scope);
+    trailing::shed(page, &pieces, &units, &mut roles);
+    let verdict = accept::judge(page, &pieces, &units, &mut roles, profile, family, scope);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)
 }
 

@@ -32,7 +32,8 @@ const MIN_BEFORE_JOINT: usize = 3;
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
     let pieces = Vec::with_capacity(blocks.len() / 2 + 1);
-    let mut cutter = Cutter { page, profile, pieces, frame: None };
+    let spaced = lines_hold_both(page, blocks, profile);
+    let mut cutter = Cutter { page, profile, pieces, frame: None, spaced };
     let mut starts = profile.glue_starts(page).map(Iterator::peekable);
     for (index, block) in blocks.iter().enumerate() {
         let glued = starts.as_mut().is_none_or(|starts| {
@@ -59,6 +60,8 @@ struct Cutter<'a> {
     pieces: Vec<Piece>,
     /// What stood around the last source.
     frame: Option<Frame<'a>>,
+    /// A space may stand between a question and its answer on one line.
+    spaced: bool,
 }
 
 impl Cutter<'_> {
@@ -66,9 +69,8 @@ impl Cutter<'_> {
     fn line(&mut self, index: usize, block: &Block, glued: bool) {
         let mut marked =
             if block.kind == BlockKind::Heading { block.body.clone() } else { block.text.clone() };
-        let bold = self.page[marked.clone()].strip_prefix("**").and_then(|text| text.strip_suffix("**"));
-        if bold.is_some() {
-            marked = marked.start + 2..marked.end - 2;
+        if let Some(inner) = emphasised(&self.page[marked.clone()]) {
+            marked = marked.start + inner.start..marked.start + inner.end;
         }
         if let Some(found) = self.profile.whole_match_after(&self.page[marked.clone()], &mut self.frame) {
             return self.push_rule(index, block, block.span.clone(), &found, marked.start);
@@ -84,8 +86,8 @@ impl Cutter<'_> {
         }
         let mut start = block.span.start;
         for (at, next) in glued.iter().zip(glued.iter().skip(1).chain([&block.span.end])) {
-            if self.page[start..*at].trim().is_empty() {
-                // Nothing but an indent stands before the rule's text.
+            if self.page[start..*at].trim_matches(is_around).is_empty() {
+                // Nothing but an indent or emphasis stands before the rule's text.
             } else {
                 self.text(index, block, start..*at);
                 start = *at;
@@ -111,9 +113,9 @@ impl Cutter<'_> {
 
     /// A piece that starts with a rule's text. Returns where the rule's part ends.
     fn rule(&mut self, index: usize, block: &Block, span: Span) -> usize {
-        let text = self.page[span.clone()].trim_start();
+        let text = self.page[span.clone()].trim_start_matches(is_around);
         let start = span.end - text.len();
-        if let Some(found) = self.profile.whole_match(text.trim_end()) {
+        if let Some(found) = self.profile.whole_match(text.trim_end_matches(is_around)) {
             self.push_rule(index, block, span.clone(), &found, start);
             return span.end;
         }
@@ -122,7 +124,7 @@ impl Cutter<'_> {
             return span.end;
         };
         let rest = &text[length..];
-        let end = if rest.trim().is_empty() { span.end } else { start + length };
+        let end = if rest.trim_matches(is_around).is_empty() { span.end } else { start + length };
         let found = self.profile.rules()[rule].captures(&text[..length]);
         let source = found.and_then(|found| found.name("source").map(|group| group.range()));
         self.push_rule(index, block, span.start..end, &Match { rule, source }, start);
@@ -145,7 +147,8 @@ impl Cutter<'_> {
             return self.push(index, block, span);
         }
         let mut span = span;
-        if let Some(at) = head_joint(text, self.profile) {
+        let joint = if self.spaced { spaced_joint(text) } else { head_joint(text, self.profile) };
+        if let Some(at) = joint {
             self.push(index, block, span.start..span.start + at);
             span.start += at;
         }
@@ -178,6 +181,47 @@ impl Cutter<'_> {
         };
         self.pieces.push(Piece { block, span, text, body, rule: None, source: None });
     }
+}
+
+/// Where the text in a line's emphasis stands: `**Score: 4/5**`, `_Score: 4/5_`.
+fn emphasised(text: &str) -> Option<Span> {
+    let mark = text.bytes().next().filter(|mark| matches!(mark, b'*' | b'_'))?;
+    let marks = |bytes: &mut dyn Iterator<Item = u8>| bytes.take_while(|&byte| byte == mark).count();
+    let (before, behind) = (marks(&mut text.bytes()), marks(&mut text.bytes().rev()));
+    (before == behind && before * 2 < text.len()).then(|| before..text.len() - behind)
+}
+
+/// White space and marks of emphasis, which may stand around a rule's text.
+pub(super) fn is_around(c: char) -> bool {
+    c == '*' || c.is_whitespace()
+}
+
+/// Whether nearly every line holds a question and, behind a space, its answer.
+fn lines_hold_both(page: &str, blocks: &[Block], profile: &Profile) -> bool {
+    let (mut both, mut other) = (0, 0);
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let text = &page[block.text.clone()];
+        if spaced_joint(text).is_some() && opens_question(text, profile) {
+            both += 1;
+        } else if profile.whole_match(text).is_none() {
+            other += 1;
+        }
+        // Most pages are told by their first lines.
+        if other > both / 4 + 2 {
+            return false;
+        }
+    }
+    both >= MIN_BOTH && other * 4 <= both
+}
+
+/// Fewer lines that hold a question and its answer are chance.
+const MIN_BOTH: usize = 4;
+
+/// Where the first question of a line ends, if text follows, a space between or not.
+fn spaced_joint(text: &str) -> Option<usize> {
+    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    let follows = text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (at <= MAX_QUESTION && follows).then_some(at)
 }
 
 /// Where a question at the start of a line ends, if text is glued to it:

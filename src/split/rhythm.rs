@@ -5,12 +5,13 @@
 //! of an observation is the logarithm of its ratio.
 
 use super::Role;
+use super::decode::CLEAR;
 use super::evidence::{Between, Ending, Unit};
 
 /// Kinds of gap between two texts.
-const GAPS: usize = 7;
+const GAPS: usize = 8;
 /// Ways of writing.
-const STYLES: usize = 6;
+const STYLES: usize = 7;
 /// No single observation outweighs a clear question.
 const MAX: f32 = 2.5;
 /// What a page never does weighs more: a question that breaks its rhythm is a
@@ -20,6 +21,10 @@ const MIN: f32 = -5.0;
 const MAX_MARK: f32 = 1.0;
 /// Ways of ending.
 const ENDINGS: usize = 3;
+/// Fewer questions than this show no habit.
+const MIN_HABIT: f32 = 4.0;
+/// One in so many breaks a habit.
+const RARE: f32 = 8.0;
 /// Fewer questions than this have no rhythm.
 const MIN_QUESTIONS: usize = 2;
 
@@ -30,6 +35,26 @@ pub(super) struct Rhythm {
     after: [f32; GAPS],
     style: [f32; STYLES],
     ending: [f32; ENDINGS],
+    habit: Habit,
+}
+
+/// What a question that breaks a habit of the page loses.
+const BREACH: f32 = 6.0;
+/// The longest question that is rather a part of an answer, in bytes.
+const SHORT: usize = 30;
+
+/// What the page does with nearly all of its questions and hardly with anything else.
+#[derive(Debug, Default)]
+struct Habit {
+    /// The gap before a question.
+    before: Option<usize>,
+    style: Option<usize>,
+}
+
+impl Habit {
+    fn of(before: &Counts<GAPS>, style: &Counts<STYLES>) -> Self {
+        Self { before: before.habit(is_free), style: style.habit(|_| false) }
+    }
 }
 
 impl Rhythm {
@@ -40,19 +65,24 @@ impl Rhythm {
         let mut style = Counts::<STYLES>::default();
         let mut ending = Counts::<ENDINGS>::default();
         let mut questions = 0;
+        let mut last = None;
         for (unit, role) in units.iter().zip(roles) {
+            let unparted = matches!(last.replace(*role), Some(Role::Question | Role::Title));
             let asks = match role {
                 Role::Question if unit.question > 0.0 => true,
                 Role::Answer => false,
                 _ => continue,
             };
             questions += usize::from(asks);
-            before.add(gap(unit.before), asks);
+            // Behind a question or a title stands nothing that parts entries.
+            before.add(if asks && unparted { EDGE } else { gap(unit.before) }, asks);
             after.add(gap(unit.after), asks);
             style.add(unit.style as usize, asks);
             ending.add(unit.ending as usize, asks);
         }
+        let habit = Habit::of(&before, &style);
         (questions >= MIN_QUESTIONS).then(|| Self {
+            habit,
             before: before.weights(1.5),
             after: after.weights(0.5),
             style: style.weights(1.0),
@@ -65,26 +95,64 @@ impl Rhythm {
         let ending = self.ending[unit.ending as usize];
         // A question mark speaks for itself: that others have one adds little.
         let ending = if unit.ending == Ending::Asks { ending.min(MAX_MARK) } else { ending };
+        let before = self.before(unit);
+        let style = self.style[unit.style as usize];
+        let breach = self.habit.style.is_some_and(|habit| habit != unit.style as usize);
+        before + self.after[gap(unit.after)] + style + ending - if breach { BREACH } else { 0.0 }
+    }
+
+    /// What the gap before a unit says of it as a question.
+    fn before(&self, unit: &Unit) -> f32 {
         let before = self.before[gap(unit.before)];
         // What parts entries stands before the title, then.
-        let before = if unit.behind_title { before.max(0.0) } else { before };
-        before + self.after[gap(unit.after)] + self.style[unit.style as usize] + ending
+        if unit.behind_title { before.max(0.0) } else { before }
+    }
+
+    /// What a question right behind another one gains: what parts entries
+    /// cannot stand between them.
+    pub(super) fn unparted(&self, unit: &Unit) -> f32 {
+        if unit.question > CLEAR { -self.before(unit).min(0.0) } else { 0.0 }
+    }
+
+    /// What a question behind an answer loses if it stands where the page's
+    /// other questions do not.
+    pub(super) fn breach(&self, unit: &Unit) -> f32 {
+        let at = gap(unit.before);
+        let free = is_free(at) || unit.behind_title;
+        // An attribution may be missing, but what a writer asks himself is short.
+        let breach =
+            self.habit.before.is_some_and(|habit| habit != at && (habit != CLOSED || unit.length <= SHORT));
+        if breach && !free { BREACH } else { 0.0 }
     }
 }
 
 fn gap(between: Between) -> usize {
     match between {
-        Between { boundary: true, .. } => 0,
+        Between { boundary: true, .. } => CLOSED,
         Between { under: true, .. } => 1,
         // The ends of the page and the count line stand beside any role.
-        Between { edge: true, .. } | Between { count: true, .. } => 2,
-        Between { glued: true, .. } => 3,
+        Between { edge: true, .. } | Between { count: true, .. } => EDGE,
+        Between { end: true, .. } => ENDED,
+        Between { glued: true, .. } => GLUED,
         Between { blanks: 0, .. } => 4,
         Between { blanks: 1, .. } => 5,
         _ => 6,
     }
 }
 
+/// Whether a gap stands before questions on any page.
+fn is_free(gap: usize) -> bool {
+    matches!(gap, EDGE | GLUED | ENDED)
+}
+
+/// The gap that an attribution makes.
+const CLOSED: usize = 0;
+/// The gap that furniture of the site, or a ruler, makes.
+const ENDED: usize = 7;
+/// The gap of texts that share a line.
+const GLUED: usize = 3;
+/// The gap at the ends of the page and beside the count line.
+const EDGE: usize = 2;
 /// How often each of `N` things was seen with answers and with questions.
 struct Counts<const N: usize>([[f32; N]; 2]);
 
@@ -97,6 +165,22 @@ impl<const N: usize> Default for Counts<N> {
 impl<const N: usize> Counts<N> {
     fn add(&mut self, index: usize, asks: bool) {
         self.0[usize::from(asks)][index] += 1.0;
+    }
+
+    /// What nearly all questions do and hardly an answer, `free` things aside.
+    fn habit(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
+        let [answers, questions] = &self.0;
+        let (mut most, mut all) = (0, 0.0);
+        for index in (0..N).filter(|&index| !free(index)) {
+            all += questions[index];
+            if questions[index] > questions[most] {
+                most = index;
+            }
+        }
+        let others = all - questions[most];
+        let answered: f32 = answers.iter().sum();
+        let rare = others <= 1.0 || others * RARE <= all;
+        (all >= MIN_HABIT && rare && answers[most] * RARE <= answered).then_some(most)
     }
 
     /// Log ratios of the relative frequencies, each count raised by a half

@@ -9,6 +9,10 @@ use crate::profile::{Opening, Profile};
 /// What ends as a sentence does is neither question nor title.
 const SENTENCE: f32 = -6.0;
 
+/// What opens like a question and ends with a full stop: on pages that write
+/// their questions so, rhythm and attributions tell.
+const STOPPED: f32 = -1.0;
+
 /// The longest of common questions, in bytes.
 const LONG: usize = 110;
 
@@ -18,6 +22,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     let asks = match ending {
         Ending::Asks => true,
         Ending::Bare => false,
+        Ending::Sentence if may_ask_with_stop(text, profile) => return STOPPED,
         Ending::Sentence => return SENTENCE,
     };
     let mut opening = profile.words.opening(text);
@@ -48,10 +53,21 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     if text.starts_with(['"', '“', '‘', '—', '(', '«', '„']) {
         score -= if asks { 1.0 } else { 2.0 };
     }
-    if text.starts_with(char::is_lowercase) && opening == Opening::Plain {
+    // But `iPhone …`.
+    let small = text.starts_with(char::is_lowercase) && !text.chars().nth(1).is_some_and(char::is_uppercase);
+    if small && opening == Opening::Plain {
         score -= 2.0;
     }
     score + style.weight()
+}
+
+/// Whether a short sentence that ends with a full stop opens like a question: `How long is a mile.`
+fn may_ask_with_stop(text: &str, profile: &Profile) -> bool {
+    text.len() <= LONG
+        && text.strip_suffix('.').is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+        && !text.contains(',')
+        && profile.words.opening(text) == Opening::Asks
+        && inner_sentence_ends(text) == 0
 }
 
 /// Whether the last of several sentences, or what follows a colon or comma,
@@ -73,7 +89,7 @@ fn unclosed(text: &str) -> &str {
 
 pub(super) fn ending(text: &str) -> Ending {
     let bare = unclosed(text);
-    let bare = bare.strip_suffix(['!']).filter(|rest| rest.ends_with('?')).unwrap_or(bare);
+    let bare = bare.strip_suffix(['!', '.', ':']).filter(|rest| rest.ends_with('?')).unwrap_or(bare);
     match bare.chars().next_back() {
         Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
         Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,

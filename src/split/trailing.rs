@@ -1,0 +1,43 @@
+//! Takes from the last answer the short lines of a site that no rule names.
+
+use super::evidence::{Ending, Style, Unit};
+use super::{Piece, Role};
+
+/// The longest such line, in bytes.
+const LONGEST: usize = 32;
+/// The longest that stands alone: half a sentence may end the page, too.
+const LONGEST_ALONE: usize = 20;
+/// Fewer answers do not tell how the page writes.
+const MIN_ANSWERS: usize = 3;
+
+/// Makes other text of lines without a mark that stand behind the last answer's
+/// sentences, on a page whose other answers never hold such lines.
+pub(super) fn shed(page: &str, pieces: &[Piece], units: &[Unit], roles: &mut [Role]) {
+    let Some(question) = roles.iter().rposition(|role| *role == Role::Question) else { return };
+    let answers = roles[..question].windows(2).filter(|pair| *pair == [Role::Question, Role::Answer]).count();
+    let lead = question + 2;
+    if answers < MIN_ANSWERS || roles.len() <= lead || roles[lead..].iter().any(|role| *role != Role::Answer)
+    {
+        return;
+    }
+    let bare = |unit: &Unit, longest| {
+        unit.style == Style::Plain
+            && unit.ending == Ending::Bare
+            && unit.length <= longest
+            && !unit.before.boundary
+    };
+    let tail = units[lead..].iter().rev().take_while(|unit| bare(unit, LONGEST)).count();
+    let start = units.len() - tail;
+    let Some(gap) = units[start..].iter().position(|unit| unit.before.blanks > 0) else { return };
+    let (start, tail) = (start + gap, tail - gap);
+    let alone = tail == 1 && !bare(&units[start], LONGEST_ALONE);
+    let usual = (1..question)
+        .any(|at| roles[at] == Role::Answer && roles[at - 1] == Role::Answer && bare(&units[at], LONGEST));
+    let last = &units[start - 1];
+    let ended =
+        last.ending == Ending::Sentence || last.style.is_item() || (tail > 1 && last.length > LONGEST);
+    let leads = page[pieces[last.piece].text.clone()].ends_with(':');
+    if ended && !leads && !alone && !usual {
+        roles[start..].fill(Role::Other);
+    }
+}

@@ -80,6 +80,19 @@ impl QuestionWords {
         }
     }
 
+    /// Whether a text opens with a verb that asks, or with one behind a word that
+    /// asks, as hardly a heading does: `are bees …`, `who has …`.
+    pub(crate) fn inverts(&self, text: &str) -> bool {
+        let mut words = text.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty());
+        match words.next().and_then(|first| self.kind(first)) {
+            Some(Kind::Auxiliary) => true,
+            Some(Kind::QuestionWord) => {
+                words.next().and_then(|second| self.kind(second)) == Some(Kind::Auxiliary)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether two words are a verb and what looks like a noun in the plural: `do cats …`.
     fn opens_plural(&self, first: &str, word: &str) -> bool {
         word.len() >= MIN_PLURAL
@@ -156,6 +169,21 @@ mod tests {
             ("", Opening::Plain),
         ] {
             assert_eq!(words.opening(text), opening, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_verb_in_front_of_its_subject_asks_without_a_mark() {
+        let profiles = Profiles::built_in();
+        let words = &profiles.iter().next().unwrap().words;
+        for (text, inverts) in [
+            ("Are loaves weighed before or after baking", true),
+            ("Who has baked the oldest loaf", true),
+            ("How to knead", false),
+            ("What you need", false),
+            ("Bread", false),
+        ] {
+            assert_eq!(words.inverts(text), inverts, "{text}");
         }
     }
 }

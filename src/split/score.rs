@@ -30,7 +30,14 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         opening = Opening::Asks;
     }
     let length = text.len();
-    let mut score = if asks { 3.0 } else { -1.0 };
+    let inverts = !asks && opening == Opening::Asks && profile.words.inverts(text);
+    let mut score = if asks {
+        3.0
+    } else if inverts {
+        0.5
+    } else {
+        -1.0
+    };
     score += match (opening, asks) {
         (Opening::Asks, _) | (Opening::MayAsk, true) => 2.0,
         (Opening::MayAsk, false) => -0.5,

@@ -13,7 +13,7 @@ use crate::language;
 use crate::layout::{self, Asked};
 use crate::markup::{self, Declared, Host};
 use crate::page::{self, BlockKind, Document, Furniture};
-use crate::profile::{Profile, Profiles};
+use crate::profile::{Profile, Profiles, Rule};
 use crate::reconcile;
 use crate::record::{
     Accounting, Entry, Extractor, Flag, PageFacts, PageKind, Reject, RejectReason, SegmentClass, SourceBasis,
@@ -322,10 +322,11 @@ impl<'a, 'p> Outline<'a, 'p> {
                 None => {}
             }
         });
-        let names = self.profile.rules().iter().map(|rule| rule.name().to_owned());
-        let furniture = Furniture::ALL.iter().map(|furniture| furniture.rule().to_owned());
-        let claimed = names.zip(by_rule).chain(furniture.zip(by_furniture));
-        (accounting, claimed.filter(|&(_, characters)| characters > 0).collect())
+        let names = self.profile.rules().iter().map(Rule::name);
+        let furniture = Furniture::ALL.iter().map(|furniture| furniture.rule());
+        let all = names.zip(by_rule).chain(furniture.zip(by_furniture));
+        let claimed = all.filter(|&(_, characters)| characters > 0);
+        (accounting, claimed.map(|(name, characters)| (name.to_owned(), characters)).collect())
     }
 
     fn each_segment(&self, mut visit: impl FnMut(Range<usize>, u32, SegmentClass, Option<Claim>)) {

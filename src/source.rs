@@ -90,7 +90,10 @@ fn host_of(text: &str) -> Option<&str> {
 /// number in the last label.
 fn is_lower_ascii(host: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
-    host.bytes().all(plain) && host.ends_with(|c: char| c.is_ascii_lowercase()) && !host.contains("xn--")
+    let bytes = host.as_bytes();
+    bytes.last().is_some_and(u8::is_ascii_lowercase)
+        && bytes.iter().fold(true, |all, &b| all & plain(b))
+        && (memchr::memchr(b'-', bytes).is_none() || !host.contains("xn--"))
 }
 
 /// The source of a host in lower-case ASCII.
@@ -98,7 +101,7 @@ fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
     while let Some(rest) = host.strip_prefix("www.") {
         host = rest;
     }
-    if host.len() > MAX_HOST || !host.split('.').all(is_label) {
+    if host.len() > MAX_HOST || !host.as_bytes().split(|&b| b == b'.').all(is_label) {
         return None;
     }
     let suffix = suffix_of(host)?;
@@ -138,8 +141,8 @@ fn below(host: &str, suffix: usize) -> Option<&str> {
     Some(&host[rest.rfind('.').map_or(0, |dot| dot + 1)..])
 }
 
-fn is_label(label: &str) -> bool {
-    (1..=MAX_LABEL).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+fn is_label(label: &[u8]) -> bool {
+    (1..=MAX_LABEL).contains(&label.len()) && !label.starts_with(b"-") && !label.ends_with(b"-")
 }
 
 #[cfg(test)]

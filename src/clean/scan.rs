@@ -50,11 +50,15 @@ pub(super) fn needs(text: &str) -> Need {
         needs |= Need::HEADING;
     }
     let (mut at, mut previous) = (0, '\0');
+    let bytes = text.as_bytes();
     while at < text.len() {
-        if let Some(last) = plain_block(&text.as_bytes()[at..], previous) {
+        if let Some(last) = plain_block(&bytes[at..], previous) {
             at += BLOCK;
             previous = last;
             continue;
+        }
+        if text.len() - at <= BLOCK && is_plain_end(bytes) {
+            break;
         }
         let end = text.ceil_char_boundary(at + BLOCK);
         for c in text[at..end].chars() {
@@ -68,8 +72,8 @@ pub(super) fn needs(text: &str) -> Need {
     needs
 }
 
-/// Whether a character is ASCII that no rule looks for, behind the same: most
-/// are, and a table tells it.
+/// Whether a character is one that no rule looks for, behind such a one: ASCII,
+/// or a quote, dash, bullet or ellipsis. Most are, and tables tell it.
 fn is_plain(c: char, previous: char) -> bool {
     const PLAIN: [bool; 256] = {
         let mut plain = [false; 256];
@@ -80,11 +84,27 @@ fn is_plain(c: char, previous: char) -> bool {
         }
         plain
     };
-    u8::try_from(c).is_ok_and(|byte| PLAIN[usize::from(byte)]) && previous.is_ascii() && c != previous
+    let plain = match u8::try_from(c) {
+        Ok(byte) => PLAIN[usize::from(byte)],
+        Err(_) => is_mark(c),
+    };
+    plain && c != previous && (previous.is_ascii() || is_mark(previous))
+}
+
+/// Whether a character is a quote, dash, bullet or ellipsis: by far the most
+/// frequent ones outside ASCII, in English.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
 }
 
 /// How many bytes are looked at together: they fill a few registers.
 const BLOCK: usize = 32;
+
+/// Whether the last bytes, a block and one, are as [`plain_block`] wants them.
+fn is_plain_end(bytes: &[u8]) -> bool {
+    let Some(end) = bytes.last_chunk::<{ BLOCK + 1 }>() else { return false };
+    plain_block(end, '\0').is_some() && !is_special(end[BLOCK])
+}
 
 /// If the next block of bytes behind `previous` is ASCII without anything that
 /// a rule looks for: its last character. Most text is, and this loop has no
@@ -124,8 +144,7 @@ fn of_ascii(c: char, previous: char) -> Need {
 fn of_other(c: char, previous: char) -> Need {
     use super::space::{Kind, kind};
     let mut need = match c {
-        // Quotes, dashes, bullets and ellipses are by far the most frequent.
-        '\u{2010}'..='\u{2027}' => Need::NONE,
+        _ if is_mark(c) => Need::NONE,
         _ if kind(c) != Kind::Text => Need::SPACE,
         _ if is_composed(c) => Need::NONE,
         _ => Need::COMPOSE,

@@ -31,10 +31,11 @@ const LOOKED_AT: usize = 2 << 10;
 impl Hints<'_> {
     /// What a page with these hints is.
     pub(super) fn stored(&self, bytes: &[u8]) -> Stored {
-        // In UTF-16, every other byte of a tag is zero.
-        let beginning: Vec<u8> =
-            bytes.iter().take(LOOKED_AT).copied().filter(|&byte| byte != 0 && byte.is_ascii()).collect();
         let told = self.by_media_type().or_else(|| self.by_extension());
+        if !may_open(bytes) {
+            return told.unwrap_or(Stored::Text);
+        }
+        let beginning: Vec<u8> = shown(bytes).collect();
         match told {
             Some(Stored::Text) | None if is_message(&beginning) => Stored::Mhtml,
             Some(Stored::Text) | None if opens_document(&beginning) => Stored::Html,
@@ -70,13 +71,32 @@ pub(super) fn of_text(text: &str) -> PageKind {
     if opens_document(beginning) { PageKind::Html } else { PageKind::Text }
 }
 
+/// The ASCII at the beginning of bytes. In UTF-16, every other byte of a tag is zero.
+fn shown(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.iter().take(LOOKED_AT).copied().filter(|&byte| byte != 0 && byte.is_ascii())
+}
+
+/// Whether the first characters allow bytes to be a message or HTML: those of
+/// most texts do not, and that is told at once.
+fn may_open(bytes: &[u8]) -> bool {
+    let mut opening = [0; LONGEST_FIELD];
+    let text = shown(bytes).skip_while(u8::is_ascii_whitespace);
+    opening.iter_mut().zip(text).for_each(|(slot, byte)| *slot = byte.to_ascii_lowercase());
+    opening[0] == b'<' || FIELDS.iter().any(|name| opening.starts_with(name))
+}
+
+/// How the first field of a message's header may begin.
+const FIELDS: [&[u8]; 6] = [b"from:", b"mime-version:", b"content-type:", b"subject:", b"date:", b"snapshot-"];
+
+/// The length of the longest of them.
+const LONGEST_FIELD: usize = 13;
+
 /// Whether bytes open as the header of a saved page in a MIME message does.
 fn is_message(beginning: &[u8]) -> bool {
     let lower = beginning.to_ascii_lowercase();
     let has = |needle: &[u8]| memmem::find(&lower, needle).is_some();
     let field = lower.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let opens = [&b"from:"[..], b"mime-version:", b"content-type:", b"subject:", b"date:", b"snapshot-"];
-    opens.iter().any(|name| field.starts_with(name))
+    FIELDS.iter().any(|name| field.starts_with(name))
         && has(b"mime-version:")
         && has(b"content-type: multipart/related")
 }

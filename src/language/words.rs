@@ -53,27 +53,8 @@ pub(super) enum Verdict {
 /// What the words of texts that belong together say.
 pub(super) fn tell(texts: [&str; 2]) -> Verdict {
     let mut tally = Tally::default();
-    for text in texts {
-        let (mut word, mut length) = (0, 0);
-        for c in text.chars().chain([' ']) {
-            match letter(c) {
-                Letter::Latin(code) => {
-                    word = (word << 8) | u64::from(code);
-                    length += 1;
-                }
-                Letter::Foreign if tally.foreign > tally.letters + FOREIGN_ALONE => return Verdict::Open,
-                Letter::Foreign => tally.foreign += 1,
-                Letter::None if length > 0 => {
-                    if let Some(language) = tally.add(word, length) {
-                        return Verdict::Told(language);
-                    }
-                    (word, length) = (0, 0);
-                }
-                Letter::None => {}
-            }
-        }
-    }
-    tally.verdict()
+    let early = texts.into_iter().find_map(|text| tally.read(text));
+    early.unwrap_or_else(|| tally.verdict())
 }
 
 enum Letter {
@@ -103,6 +84,36 @@ struct Tally {
 }
 
 impl Tally {
+    /// Counts the words of a text, until they decide.
+    fn read(&mut self, text: &str) -> Option<Verdict> {
+        let (mut word, mut length) = (0, 0);
+        let mut rest = text;
+        loop {
+            // Most letters are ASCII: so many of the word are read at once.
+            let run = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (letters, behind) = rest.split_at(run);
+            word = letters.bytes().fold(word, |word, byte| (word << 8) | u64::from(byte | 0x20));
+            length += run;
+            let next = behind.chars().next();
+            match letter(next.unwrap_or(' ')) {
+                Letter::Latin(code) => {
+                    word = (word << 8) | u64::from(code);
+                    length += 1;
+                }
+                Letter::Foreign if self.foreign > self.letters + FOREIGN_ALONE => return Some(Verdict::Open),
+                Letter::Foreign => self.foreign += 1,
+                Letter::None if length > 0 => {
+                    if let Some(language) = self.add(word, length) {
+                        return Some(Verdict::Told(language));
+                    }
+                    (word, length) = (0, 0);
+                }
+                Letter::None => {}
+            }
+            rest = &behind[next?.len_utf8()..];
+        }
+    }
+
     /// Counts a word, and says which language it decides for.
     fn add(&mut self, word: u64, length: usize) -> Option<&'static str> {
         self.words += 1;

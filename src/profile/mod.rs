@@ -9,6 +9,7 @@ mod examples;
 mod model;
 mod phrases;
 mod rule;
+mod starts;
 mod words;
 
 use std::path::Path;
@@ -305,10 +306,7 @@ impl<'a> IntoIterator for &'a Profiles {
 fn starting(rules: &[Rule]) -> Vec<Vec<usize>> {
     let mut starting = vec![Vec::new(); 256];
     for (index, rule) in rules.iter().enumerate() {
-        let mut bytes = rule.first_bytes().unwrap_or_else(|| (0..=u8::MAX).collect());
-        bytes.sort_unstable();
-        bytes.dedup();
-        for byte in bytes {
+        for byte in rule.first_bytes() {
             starting[usize::from(byte)].push(index);
         }
     }

@@ -11,6 +11,7 @@ use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind};
 
 use super::model::{RuleClass, RuleFile};
+use super::starts::Starts;
 use crate::record::SegmentClass;
 
 /// The group of an attribution's pattern that holds its source.
@@ -32,8 +33,8 @@ pub struct Rule {
     source_alone: Option<Regex>,
     /// Bytes that a text has at least and at most if the rule matches it whole.
     lengths: RangeInclusive<usize>,
-    /// The pairs of bytes that such a text starts with.
-    first_pairs: Option<Pairs>,
+    /// How such a text begins.
+    starts: Starts,
     /// Index of the group `source`.
     source: Option<usize>,
     /// The pattern of a glued rule from the start of a text.
@@ -87,7 +88,7 @@ impl Rule {
             one_pass,
             source: whole.capture_names().position(|name| name == Some(SOURCE)),
             lengths,
-            first_pairs: first_pairs(&pattern),
+            starts: Starts::of(&hir),
             whole,
             prefix: if file.glued { Some(compile(format!("^(?:{pattern})"))?) } else { None },
             name: file.name,
@@ -162,9 +163,7 @@ impl Rule {
 
     /// Whether length and first bytes of a text allow a match.
     fn may_match(&self, text: &str) -> bool {
-        let pair = text.as_bytes().first_chunk();
-        let starts = self.first_pairs.as_ref().zip(pair).is_none_or(|(pairs, pair)| pairs.contains(*pair));
-        starts && self.lengths.contains(&text.len())
+        self.lengths.contains(&text.len()) && self.starts.allow(text.as_bytes())
     }
 
     /// Bytes that a glued rule matches at the start of `text`.
@@ -173,45 +172,9 @@ impl Rule {
         (!found.is_empty()).then(|| found.end())
     }
 
-    /// The bytes that a text can start with if the rule matches it whole; none
-    /// if the pattern does not tell.
-    pub(super) fn first_bytes(&self) -> Option<Vec<u8>> {
-        let starts = starts(&self.pattern)?;
-        starts.iter().map(|start| start.first().copied()).collect()
-    }
-}
-
-/// The first two bytes, or fewer, of all texts that a pattern matches.
-fn starts(pattern: &str) -> Option<Vec<Vec<u8>>> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    let mut extractor = Extractor::new();
-    extractor.limit_class(256).limit_literal_len(2).limit_total(4096);
-    let literals = extractor.extract(&hir);
-    Some(literals.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect())
-}
-
-/// The pairs of bytes that texts start with; none if one may be shorter.
-fn first_pairs(pattern: &str) -> Option<Pairs> {
-    let mut pairs = Pairs(vec![0; 1 << 10]);
-    for start in starts(pattern)? {
-        pairs.insert(start.as_slice().try_into().ok()?);
-    }
-    Some(pairs)
-}
-
-/// A set of pairs of bytes, one bit each.
-#[derive(Debug)]
-struct Pairs(Vec<u64>);
-
-impl Pairs {
-    fn insert(&mut self, pair: [u8; 2]) {
-        let [high, low] = pair.map(usize::from);
-        self.0[high << 2 | low >> 6] |= 1 << (low & 63);
-    }
-
-    fn contains(&self, pair: [u8; 2]) -> bool {
-        let [high, low] = pair.map(usize::from);
-        self.0[high << 2 | low >> 6] >> (low & 63) & 1 == 1
+    /// The bytes that a text can start with if the rule matches it whole.
+    pub(super) fn first_bytes(&self) -> Vec<u8> {
+        self.starts.first_bytes()
     }
 }
 

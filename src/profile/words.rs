@@ -33,7 +33,7 @@ enum Kind {
 #[derive(Debug)]
 pub(crate) struct QuestionWords {
     words: FxHashMap<String, Kind>,
-    leaning: Vec<String>,
+    leaning: Vec<(String, String)>,
     plural_openers: Vec<String>,
     plurals: Vec<String>,
     labels: [Vec<String>; 2],
@@ -52,19 +52,21 @@ impl QuestionWords {
         ] {
             words.extend(list.into_iter().map(|word| (word.to_lowercase(), kind)));
         }
-        let leaning = file.leaning.iter().map(|words| words.to_lowercase()).collect();
+        let pair = |words: &String| {
+            words.to_lowercase().split_once(' ').map(|(one, two)| (one.to_owned(), two.to_owned()))
+        };
+        let leaning = file.leaning.iter().filter_map(pair).collect();
         let labels = [file.labels, file.answer_labels];
         Self { words, leaning, plural_openers: file.plural_openers, plurals: file.plurals, labels }
     }
 
     /// How a text opens, told by its first two words.
     pub(crate) fn opening(&self, text: &str) -> Opening {
-        let mut words = text.split([' ', '\t', '\u{a0}']).filter(|word| !word.is_empty());
-        let Some(first) = words.next() else { return Opening::Plain };
+        let (first, rest) = split_word(text);
         if first.starts_with('¿') {
             return Opening::Asks;
         }
-        let second = words.next().unwrap_or_default();
+        let (second, _) = split_word(rest);
         match self.kind(first) {
             Some(Kind::QuestionWord) if self.leans(first, second) => Opening::Leans,
             Some(Kind::QuestionWord) if self.kind(second) == Some(Kind::Subject) => Opening::MayAsk,
@@ -110,11 +112,9 @@ impl QuestionWords {
     /// Whether the first two words lean on the text before: `what about …`.
     fn leans(&self, first: &str, second: &str) -> bool {
         let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.leaning.iter().any(|words| {
-            words
-                .split_once(' ')
-                .is_some_and(|(one, two)| second.eq_ignore_ascii_case(two) && first.eq_ignore_ascii_case(one))
-        })
+        self.leaning
+            .iter()
+            .any(|(one, two)| second.eq_ignore_ascii_case(two) && first.eq_ignore_ascii_case(one))
     }
 
     fn kind(&self, word: &str) -> Option<Kind> {
@@ -137,6 +137,15 @@ impl QuestionWords {
 
 /// The shortest plural, in bytes.
 const MIN_PLURAL: usize = 4;
+
+/// The first word of a text, and the rest behind it; empty if there is none.
+fn split_word(text: &str) -> (&str, &str) {
+    const GAPS: [char; 3] = [' ', '\t', '\u{a0}'];
+    let text = text.trim_start_matches(GAPS);
+    // U+00A0 begins with the byte 0xC2, and so do other characters.
+    let mut gaps = memchr::memchr3_iter(b' ', b'\t', 0xc2, text.as_bytes());
+    text.split_at(gaps.find(|&at| text[at..].starts_with(GAPS)).unwrap_or(text.len()))
+}
 
 /// The longest word, in bytes, that is looked up.
 const MAX_WORD: usize = 24;

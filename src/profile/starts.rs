@@ -1,0 +1,214 @@
+//! How the texts that a pattern matches begin: their first two bytes.
+//!
+//! Most lines of a page are no rule's, and show it there. The sets are exact
+//! where patterns begin with letters, and never too small.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::utf8::{Utf8Range, Utf8Sequences};
+
+/// The beginnings of texts.
+#[derive(Debug, Clone)]
+pub(super) struct Starts {
+    /// There may be an empty text.
+    empty: bool,
+    /// The texts of one byte.
+    single: Bits,
+    /// The first two bytes of longer texts.
+    pairs: Bits,
+}
+
+impl Starts {
+    /// Those of the texts that a pattern matches.
+    pub(super) fn of(pattern: &Hir) -> Self {
+        match pattern.kind() {
+            HirKind::Empty | HirKind::Look(_) => Self { empty: true, ..Self::none() },
+            HirKind::Literal(literal) => Self::literal(&literal.0),
+            HirKind::Class(class) => Self::class(class),
+            HirKind::Capture(group) => Self::of(&group.sub),
+            HirKind::Repetition(repeated) => {
+                let once = Self::of(&repeated.sub);
+                let mut starts = once.then(&once).or(&once);
+                starts.empty |= repeated.min == 0;
+                starts
+            }
+            HirKind::Concat(parts) => {
+                let mut starts = Self { empty: true, ..Self::none() };
+                for part in parts {
+                    if starts.are_pairs() {
+                        break;
+                    }
+                    starts = starts.then(&Self::of(part));
+                }
+                starts
+            }
+            HirKind::Alternation(parts) => {
+                parts.iter().fold(Self::none(), |starts, part| starts.or(&Self::of(part)))
+            }
+        }
+    }
+
+    fn none() -> Self {
+        Self { empty: false, single: Bits::new(1 << 8), pairs: Bits::new(1 << 16) }
+    }
+
+    fn literal(text: &[u8]) -> Self {
+        let mut starts = Self::none();
+        match *text {
+            [] => starts.empty = true,
+            [byte] => starts.single.insert(usize::from(byte)),
+            [first, second, ..] => starts.pairs.insert(pair([first, second])),
+        }
+        starts
+    }
+
+    fn class(class: &Class) -> Self {
+        let mut starts = Self::none();
+        match class {
+            Class::Bytes(class) => {
+                let bytes = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+                bytes.for_each(|byte| starts.single.insert(usize::from(byte)));
+            }
+            Class::Unicode(class) => {
+                let ranges = class.ranges().iter();
+                for sequence in ranges.flat_map(|range| Utf8Sequences::new(range.start(), range.end())) {
+                    starts.insert(sequence.as_slice());
+                }
+            }
+        }
+        starts
+    }
+
+    /// Adds the characters whose bytes lie in these ranges.
+    fn insert(&mut self, sequence: &[Utf8Range]) {
+        let bytes = |range: &Utf8Range| range.start..=range.end;
+        match sequence {
+            [] => {}
+            [only] => bytes(only).for_each(|byte| self.single.insert(usize::from(byte))),
+            [first, second, ..] => {
+                for first in bytes(first) {
+                    bytes(second).for_each(|second| self.pairs.insert(pair([first, second])));
+                }
+            }
+        }
+    }
+
+    /// Whether all texts have two bytes or more: what stands behind says nothing.
+    fn are_pairs(&self) -> bool {
+        !self.empty && self.single.is_empty()
+    }
+
+    /// Those of a text with another one behind it.
+    fn then(&self, next: &Self) -> Self {
+        let mut starts = Self::none();
+        starts.empty = self.empty && next.empty;
+        starts.pairs.insert_all(&self.pairs);
+        if self.empty {
+            starts.pairs.insert_all(&next.pairs);
+            starts.single.insert_all(&next.single);
+        }
+        if next.empty {
+            starts.single.insert_all(&self.single);
+        }
+        let seconds = if self.single.is_empty() { Vec::new() } else { next.first_bytes() };
+        for first in (0..=u8::MAX).filter(|&first| self.single.contains(usize::from(first))) {
+            for &second in &seconds {
+                starts.pairs.insert(pair([first, second]));
+            }
+        }
+        starts
+    }
+
+    fn or(mut self, other: &Self) -> Self {
+        self.empty |= other.empty;
+        self.single.insert_all(&other.single);
+        self.pairs.insert_all(&other.pairs);
+        self
+    }
+
+    /// The first bytes of the texts that are not empty.
+    pub(super) fn first_bytes(&self) -> Vec<u8> {
+        let begins = |&first: &u8| {
+            self.single.contains(usize::from(first)) || self.pairs.any(pair([first, 0])..=pair([first, 255]))
+        };
+        (0..=u8::MAX).filter(begins).collect()
+    }
+
+    /// Whether a text may be one of them.
+    pub(super) fn allow(&self, text: &[u8]) -> bool {
+        match *text {
+            [] => self.empty,
+            [byte] => self.single.contains(usize::from(byte)),
+            [first, second, ..] => self.pairs.contains(pair([first, second])),
+        }
+    }
+}
+
+/// A pair's number.
+fn pair([first, second]: [u8; 2]) -> usize {
+    usize::from(first) << 8 | usize::from(second)
+}
+
+/// A set of numbers, one bit each.
+#[derive(Debug, Clone)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(numbers: usize) -> Self {
+        Self(vec![0; numbers / 64])
+    }
+
+    fn insert(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    fn insert_all(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0[number / 64] >> (number % 64) & 1 == 1
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// Whether one of these numbers, whole words of them, is in the set.
+    fn any(&self, numbers: std::ops::RangeInclusive<usize>) -> bool {
+        self.0[numbers.start() / 64..=numbers.end() / 64].iter().any(|&word| word != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn starts(pattern: &str) -> Starts {
+        Starts::of(&regex_syntax::parse(pattern).unwrap())
+    }
+
+    #[test]
+    fn tell_how_matches_begin_and_nothing_else() {
+        for (pattern, begins, else_begins) in [
+            ("ab?c", &["abc", "ac"][..], &["a", "bc", "aa", ""][..]),
+            ("(?:[0-9]+ )?(?i:no|k)", &["1 no", "12 k", "nO", "K", "k", "\u{212a}"], &["1", "ox", "n", "k."]),
+            ("(?<x>[é•])x{2,3}|z*", &["éxx", "•xx", "", "z", "zz"], &["ex", "zx", "zé"]),
+            ("a*b*c", &["c", "bc", "ac", "aac"], &["a", "b", "ca", ""]),
+            (r"\S+", &["x", "é", "-y"], &[" x", ""]),
+        ] {
+            let starts = starts(pattern);
+            for text in begins {
+                assert!(starts.allow(text.as_bytes()), "{pattern} {text}");
+                assert!(text.is_empty() || starts.first_bytes().contains(&text.as_bytes()[0]));
+            }
+            for text in else_begins {
+                assert!(!starts.allow(text.as_bytes()), "{pattern} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn first_bytes_are_those_of_short_and_long_texts() {
+        assert_eq!(starts("a|bc|é|").first_bytes(), [b'a', b'b', 0xc3]);
+    }
+}

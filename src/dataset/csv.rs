@@ -31,8 +31,8 @@ impl CsvFile {
 }
 
 impl EntriesFile for CsvFile {
-    fn append(&mut self, page: &Encoded) -> Result<(), Error> {
-        self.file.write(page.csv())
+    fn append(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+        self.file.write_parts(pages.iter().map(Encoded::csv))
     }
 
     fn finish(self: Box<Self>) -> Result<FileDigest, Error> {

@@ -1,7 +1,7 @@
 //! A file that knows its size and SHA-256 by the time it is written.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, IoSlice, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -12,6 +12,9 @@ use crate::record::FileDigest;
 
 /// Bytes gathered before they are hashed and written.
 const BUFFER: usize = 1 << 20;
+
+/// Bytes that are hashed and then written, while the processor still has them at hand.
+const PORTION: usize = 1 << 18;
 
 /// Bytes written before the disk is told to begin with them.
 const WRITEBACK: u64 = 8 << 20;
@@ -52,11 +55,40 @@ impl DigestFile {
         if self.buffer.len() < BUFFER { Ok(()) } else { self.flush() }
     }
 
+    /// Appends all of `parts` from where they stand, without gathering them first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the file takes no more, on a full disk for example.
+    pub fn write_parts<'a>(&mut self, parts: impl Iterator<Item = &'a [u8]>) -> Result<(), Error> {
+        self.flush()?;
+        let (mut portion, mut size) = (Vec::new(), 0);
+        for part in parts.flat_map(|part| part.chunks(PORTION)) {
+            self.hash.update(part);
+            portion.push(IoSlice::new(part));
+            size += part.len();
+            if size >= PORTION {
+                self.put(&mut portion, size)?;
+                portion.clear();
+                size = 0;
+            }
+        }
+        self.put(&mut portion, size)
+    }
+
     fn flush(&mut self) -> Result<(), Error> {
         self.hash.update(&self.buffer);
-        self.bytes += self.buffer.len() as u64;
-        self.file.write_all(&self.buffer).map_err(Error::io("write", &self.path))?;
-        self.buffer.clear();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.put(&mut [IoSlice::new(&buffer)], buffer.len())?;
+        buffer.clear();
+        self.buffer = buffer;
+        Ok(())
+    }
+
+    /// Writes slices of `size` bytes in all, already hashed.
+    fn put(&mut self, slices: &mut [IoSlice<'_>], size: usize) -> Result<(), Error> {
+        write_slices(&mut self.file, slices).map_err(Error::io("write", &self.path))?;
+        self.bytes += size as u64;
         if self.bytes - self.begun >= WRITEBACK {
             begin_writeback(&self.file, self.begun, self.bytes);
             self.begun = self.bytes;
@@ -74,6 +106,21 @@ impl DigestFile {
         self.file.sync_all().map_err(Error::io("write", &self.path))?;
         Ok(FileDigest { path: self.name, bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
     }
+}
+
+/// Writes slices to the end, in as few calls as the system allows.
+fn write_slices(file: &mut File, mut slices: &mut [IoSlice<'_>]) -> io::Result<()> {
+    // Skips the empty ones in front, of which a file takes no byte.
+    IoSlice::advance_slices(&mut slices, 0);
+    while !slices.is_empty() {
+        match file.write_vectored(slices) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut slices, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Has the disk begin with a part of the file, without waiting, so that little
@@ -111,6 +158,24 @@ mod tests {
             assert_eq!((digest.bytes, digest.sha256.as_str()), (text.len() as u64, expected));
             assert_eq!(std::fs::read_to_string(path).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn parts_go_behind_what_is_held_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x");
+        let large = vec![b'a'; 2 * PORTION + 1];
+        let parts = || [&b""[..], b"b", &large, b"", b"c"].into_iter();
+        let mut file = DigestFile::new(File::create(&path).unwrap(), "x".to_owned(), path.clone());
+        file.write(b"held").unwrap();
+        file.write_parts(parts()).unwrap();
+        file.write_parts(std::iter::empty()).unwrap();
+        file.write(b"last").unwrap();
+        let digest = file.finish().unwrap();
+        let written = std::fs::read(path).unwrap();
+        let expected = [b"held", parts().collect::<Vec<_>>().concat().as_slice(), b"last"].concat();
+        assert!(written == expected);
+        assert_eq!((digest.bytes, digest.sha256), (expected.len() as u64, hex(&Sha256::digest(&expected))));
     }
 
     #[test]

@@ -55,6 +55,21 @@ impl Encoded {
         Self { json, csv, len: 0 }
     }
 
+    /// Takes all entries out; the room that they took is kept for others.
+    pub fn clear(&mut self) {
+        for records in self.json.iter_mut().chain(&mut self.csv) {
+            records.bytes.clear();
+            records.ends.clear();
+        }
+        self.len = 0;
+    }
+
+    /// Bytes of room for entries, used or not.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.json.iter().chain(&self.csv).map(|records| records.bytes.capacity()).sum()
+    }
+
     /// Encodes one entry behind the others.
     pub fn push(&mut self, entry: &Entry<'_>) {
         if let Some(records) = &mut self.json {

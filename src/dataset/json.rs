@@ -29,14 +29,13 @@ impl JsonFile {
 }
 
 impl EntriesFile for JsonFile {
-    fn append(&mut self, page: &Encoded) -> Result<(), Error> {
-        let entries = page.json();
-        if entries.is_empty() {
-            return Ok(());
-        }
-        self.file.write(if self.empty { b"[\n" } else { b",\n" })?;
-        self.empty = false;
-        self.file.write(entries)
+    fn append(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+        let empty = &mut self.empty;
+        let parts = pages.iter().map(Encoded::json).filter(|entries| !entries.is_empty());
+        self.file.write_parts(parts.flat_map(|entries| {
+            let before: &[u8] = if std::mem::take(empty) { b"[\n" } else { b",\n" };
+            [before, entries]
+        }))
     }
 
     fn finish(mut self: Box<Self>) -> Result<FileDigest, Error> {

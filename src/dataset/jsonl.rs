@@ -24,8 +24,8 @@ impl JsonlFile {
 }
 
 impl EntriesFile for JsonlFile {
-    fn append(&mut self, page: &Encoded) -> Result<(), Error> {
-        page.json_lines().try_for_each(|entry| {
+    fn append(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+        pages.iter().flat_map(Encoded::json_lines).try_for_each(|entry| {
             self.file.write(entry)?;
             self.file.write(b"\n")
         })

@@ -41,8 +41,8 @@ use crate::record::FileDigest;
 
 /// A file of entries: one for each [`Format`](crate::record::Format).
 trait EntriesFile: Send {
-    /// Appends a page's entries, encoded for this format.
-    fn append(&mut self, page: &Encoded) -> Result<(), Error>;
+    /// Appends the entries of pages, encoded for this format.
+    fn append(&mut self, pages: &[Encoded]) -> Result<(), Error>;
 
     /// Completes the file.
     fn finish(self: Box<Self>) -> Result<FileDigest, Error>;

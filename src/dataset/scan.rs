@@ -50,7 +50,15 @@ pub(super) fn find(bytes: &[u8], marks: impl Fn(u64) -> u64) -> Option<usize> {
         }
         start += WORD;
     }
-    tail.iter().position(|&byte| marks(u64::from_le_bytes([byte; WORD])) != 0).map(|at| start + at)
+    match bytes.last_chunk() {
+        _ if tail.is_empty() => None,
+        // The last word reaches back over bytes that hold nothing.
+        Some(&word) => {
+            let found = marks(u64::from_le_bytes(word));
+            (found != 0).then(|| bytes.len() - WORD + found.trailing_zeros() as usize / 8)
+        }
+        None => tail.iter().position(|&byte| marks(u64::from_le_bytes([byte; WORD])) != 0),
+    }
 }
 
 /// Appends an integer in decimal digits.

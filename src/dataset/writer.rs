@@ -74,7 +74,7 @@ impl DatasetWriter {
     /// [`Error::Io`] if a file takes no more.
     pub fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
         self.totals.entries += pages.iter().map(|page| page.len() as u64).sum::<u64>();
-        self.entries.par_iter_mut().try_for_each(|file| pages.iter().try_for_each(|page| file.append(page)))
+        self.entries.par_iter_mut().try_for_each(|file| file.append(pages))
     }
 
     /// Writes one row of `rejects.jsonl`.

@@ -7,6 +7,7 @@
 //! bounded, and the bytes are the same at any number of threads.
 
 mod page;
+mod room;
 mod source;
 mod summary;
 mod tally;
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use page::{Done, Outcome, ReadPage, Reader, page_name};
 use rayon::prelude::*;
+use room::Room;
 use source::Source;
 pub use summary::Summary;
 use summary::no_page;
@@ -58,13 +60,15 @@ pub fn ingest(
         .num_threads(config.jobs.map_or(0, std::num::NonZeroUsize::get))
         .build()
         .map_err(|error| Error::usage(format!("could not start the threads: {error}"), None))?;
-    pool.install(|| Run::start(config, profiles, &discovered, stop)?.finish(progress))
+    let room = Room::default();
+    pool.install(|| Run::start(config, profiles, &discovered, &room, stop)?.finish(progress))
 }
 
 struct Run<'a> {
     config: &'a IngestConfig,
     profiles: &'a Profiles,
     discovered: &'a Discovered,
+    room: &'a Room,
     stop: &'a AtomicBool,
     sink: Sink,
     seen: Seen,
@@ -96,6 +100,7 @@ impl<'a> Run<'a> {
         config: &'a IngestConfig,
         profiles: &'a Profiles,
         discovered: &'a Discovered,
+        room: &'a Room,
         stop: &'a AtomicBool,
     ) -> Result<Self, Error> {
         let sink = match &config.output {
@@ -114,6 +119,7 @@ impl<'a> Run<'a> {
             config,
             profiles,
             discovered,
+            room,
             stop,
             sink,
             seen: Seen::default(),
@@ -164,6 +170,7 @@ impl<'a> Run<'a> {
         Reader {
             inputs: &self.discovered.inputs,
             profiles: self.profiles,
+            room: self.room,
             formats,
             options: &self.config.reading,
         }
@@ -211,10 +218,12 @@ impl<'a> Run<'a> {
             }
         }
         match &mut self.sink {
-            Sink::Dataset(dataset) => dataset.write_entries(&encoded),
-            Sink::Stdout(lines) => lines.write_entries(&encoded),
-            Sink::Nowhere => Ok(()),
+            Sink::Dataset(dataset) => dataset.write_entries(&encoded)?,
+            Sink::Stdout(lines) => lines.write_entries(&encoded)?,
+            Sink::Nowhere => {}
         }
+        self.room.give(encoded);
+        Ok(())
     }
 
     /// Brings what was done into the order of the dataset: counts it, and takes

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::room::Room;
 use super::source::Work;
 use crate::dataset::Encoded;
 use crate::dedup::{Place, Seen};
@@ -23,6 +24,7 @@ const WHOLE_BYTES: u64 = 4 << 20;
 pub(super) struct Reader<'a> {
     pub(super) inputs: &'a [Input],
     pub(super) profiles: &'a Profiles,
+    pub(super) room: &'a Room,
     pub(super) formats: Vec<Format>,
     pub(super) options: &'a input::Options,
 }
@@ -84,7 +86,12 @@ impl Reader<'_> {
             Whole::Large => vec![Done::Large(index)],
             Whole::Read(cuts, row) => {
                 let begin = Done::Begin(row.clone());
-                let records: Vec<Done> = cuts.into_par_iter().map(|cut| self.record(index, cut)).collect();
+                let read = |cut| self.record(index, cut);
+                let records: Vec<Done> = if cuts.len() > 1 {
+                    cuts.into_par_iter().map(read).collect()
+                } else {
+                    cuts.into_iter().map(read).collect()
+                };
                 [begin].into_iter().chain(records).chain([Done::End(row)]).collect()
             }
         }
@@ -106,10 +113,13 @@ impl Reader<'_> {
         let name = page_name(input, number);
         let outline = outline(&decoded, url.as_deref(), self.profiles);
         let chunk = |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), &name);
-        let (mut chunks, (accounting, rules)): (Vec<Chunk>, _) = rayon::join(
-            || (0..outline.len()).into_par_iter().step_by(CHUNK).map(chunk).collect(),
-            || outline.accounting(),
-        );
+        let (mut chunks, (accounting, rules)) = if outline.len() <= CHUNK {
+            // Too little to share: asking others for help would take longer.
+            (vec![chunk(0)], outline.accounting())
+        } else {
+            let starts = (0..outline.len()).into_par_iter().step_by(CHUNK);
+            rayon::join(|| starts.map(chunk).collect(), || outline.accounting())
+        };
         let mut rejects = outline.rejects(&name);
         for chunk in &mut chunks {
             rejects.append(&mut chunk.rejects);
@@ -142,7 +152,7 @@ impl Reader<'_> {
     fn chunk(&self, outline: &Outline<'_, '_>, range: Range<usize>, name: &str) -> Chunk {
         let mut chunk = Chunk {
             ids: Vec::with_capacity(range.len()),
-            encoded: Encoded::new(&self.formats, range.len() * 512),
+            encoded: self.room.take(&self.formats, range.len()),
             rejects: Vec::new(),
         };
         for index in range {

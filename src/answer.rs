@@ -138,12 +138,40 @@ enum Kind {
     Code,
 }
 
+/// The kinds of an answer's parts, as far as they tell its own.
+#[derive(Debug, Default)]
+struct Kinds {
+    count: usize,
+    /// Those that are no paragraphs.
+    special: usize,
+    last: Option<Kind>,
+}
+
+impl Kinds {
+    fn add(&mut self, kind: Kind) {
+        self.count += 1;
+        self.special += usize::from(kind != Kind::Paragraph);
+        self.last = Some(kind);
+    }
+
+    fn of_answer(&self) -> AnswerKind {
+        match (self.count, self.special, self.last) {
+            (_, 0, _) => AnswerKind::Text,
+            // At most one paragraph, and it stands first.
+            (1 | 2, 1, Some(Kind::List)) => AnswerKind::List,
+            (1, _, Some(Kind::Table)) => AnswerKind::Table,
+            (1, _, Some(Kind::Code)) => AnswerKind::Code,
+            _ => AnswerKind::Mixed,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Composer<'a> {
     text: Cow<'a, str>,
     /// Bytes that the text may grow to.
     room: usize,
-    kinds: Vec<Kind>,
+    kinds: Kinds,
     /// Indents of the open list and the lists around it.
     indents: Vec<u32>,
     elided: bool,
@@ -158,7 +186,7 @@ impl<'a> Composer<'a> {
         Self {
             text: Cow::default(),
             room,
-            kinds: Vec::new(),
+            kinds: Kinds::default(),
             indents: Vec::new(),
             elided: false,
             truncated: false,
@@ -187,7 +215,7 @@ impl<'a> Composer<'a> {
             return;
         }
         self.truncated = false;
-        if self.kinds.last() == Some(&Kind::List) {
+        if self.kinds.last == Some(Kind::List) {
             self.text_mut().push('\n');
         } else {
             self.indents.clear();
@@ -267,17 +295,11 @@ impl<'a> Composer<'a> {
         if !self.text.is_empty() {
             self.text_mut().push_str("\n\n");
         }
-        self.kinds.push(kind);
+        self.kinds.add(kind);
     }
 
     fn finish(self) -> Answer<'a> {
-        let kind = match self.kinds.as_slice() {
-            [Kind::List] | [Kind::Paragraph, Kind::List] => AnswerKind::List,
-            [Kind::Table] => AnswerKind::Table,
-            [Kind::Code] => AnswerKind::Code,
-            kinds if kinds.iter().all(|&kind| kind == Kind::Paragraph) => AnswerKind::Text,
-            _ => AnswerKind::Mixed,
-        };
+        let kind = self.kinds.of_answer();
         let Self { text, elided, truncated, mojibake_repaired, .. } = self;
         Answer { text, kind, elided, truncated, mojibake_repaired }
     }

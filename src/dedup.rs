@@ -11,7 +11,6 @@
 //! no moment holds the table twice, and an entry takes 24 bytes and at most
 //! seven more of gaps.
 
-use std::cmp::Ordering;
 use std::mem;
 
 use crate::id::EntryId;
@@ -67,19 +66,29 @@ impl Seen {
         if self.len >= self.homes / 8 * 7 {
             self.grow();
         }
-        let mut at = self.home(id);
-        loop {
-            let slot = self.slot(at);
-            match slot.id.cmp(&id) {
-                _ if slot.is_free() => break,
-                Ordering::Less => at += 1,
-                Ordering::Equal => return Some(slot.place),
-                Ordering::Greater => break,
-            }
+        let at = self.find(id);
+        let slot = self.slot(at);
+        if !slot.is_free() && slot.id == id {
+            return Some(slot.place);
         }
         self.put(at, Slot { id, place });
         self.len += 1;
         None
+    }
+
+    /// Where an id stands, or else belongs.
+    fn find(&mut self, id: EntryId) -> usize {
+        // Compared as a number: of so few bytes, that is several times as fast.
+        let number = |id: EntryId| u128::from_be_bytes(id.0);
+        let mut at = self.home(id);
+        loop {
+            self.slot(at);
+            let rest = &self.chunks[at / CHUNK][at % CHUNK..];
+            match rest.iter().position(|slot| slot.is_free() || number(slot.id) >= number(id)) {
+                Some(step) => return at + step,
+                None => at += rest.len(),
+            }
+        }
     }
 
     /// Puts a slot at a place, and moves what stands there and behind it up to

@@ -313,8 +313,8 @@ impl<'a, 'p> Outline<'a, 'p> {
         let ascii = self.document.text.is_ascii();
         let mut by_furniture = [0; Furniture::ALL.len()];
         self.each_segment(|span, _, class, claim| {
-            let ascii = ascii || span.len() == 1;
-            let characters = if ascii { span.len() } else { self.document.text[span].chars().count() } as u64;
+            let plain = ascii || span.len() == 1 || self.document.text.as_bytes()[span.clone()].is_ascii();
+            let characters = if plain { span.len() } else { self.document.text[span].chars().count() } as u64;
             accounting.add(class, characters);
             match claim {
                 Some(Claim::Rule(rule)) => by_rule[rule] += characters,

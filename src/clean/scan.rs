@@ -103,7 +103,8 @@ const BLOCK: usize = 32;
 /// Whether the last bytes, a block and one, are as [`plain_block`] wants them.
 fn is_plain_end(bytes: &[u8]) -> bool {
     let Some(end) = bytes.last_chunk::<{ BLOCK + 1 }>() else { return false };
-    plain_block(end, '\0').is_some() && !is_special(end[BLOCK])
+    let plain = |&byte: &u8| !is_special(byte);
+    plain_block(end, '\0').is_some() && end.last().is_some_and(plain)
 }
 
 /// If the next block of bytes behind `previous` is ASCII without anything that
@@ -114,19 +115,17 @@ fn plain_block(bytes: &[u8], previous: char) -> Option<char> {
     let next: &[u8; BLOCK] = bytes[1..].first_chunk()?;
     let mut found = u8::from(!previous.is_ascii() || previous == char::from(head[0]));
     for (&a, &b) in head.iter().zip(next) {
-        found |= u8::from(is_special(a)) | u8::from(a == b) & u8::from(is_paired(a));
+        // A mark is looked at even where it stands alone: that is rare in prose. Two spaces
+        // are the smallest pair of bytes that are not special.
+        found |= u8::from(is_special(a)) | u8::from(a == b'*') | u8::from(a == b'_');
+        found |= u8::from(a.max(b) <= b' ');
     }
     (found == 0).then(|| char::from(head[BLOCK - 1]))
 }
 
 /// Whether a byte by itself calls for a closer look.
 const fn is_special(byte: u8) -> bool {
-    byte < b' ' || byte > b'~' || byte == b'&' || byte == b'\\'
-}
-
-/// Whether a byte does so when it stands twice.
-const fn is_paired(byte: u8) -> bool {
-    byte == b' ' || byte == b'*' || byte == b'_'
+    byte.wrapping_sub(b' ') > b'~' - b' ' || byte == b'&' || byte == b'\\'
 }
 
 fn of_ascii(c: char, previous: char) -> Need {

@@ -86,7 +86,8 @@ fn may_open(bytes: &[u8]) -> bool {
 }
 
 /// How the first field of a message's header may begin.
-const FIELDS: [&[u8]; 6] = [b"from:", b"mime-version:", b"content-type:", b"subject:", b"date:", b"snapshot-"];
+const FIELDS: [&[u8]; 6] =
+    [b"from:", b"mime-version:", b"content-type:", b"subject:", b"date:", b"snapshot-"];
 
 /// The length of the longest of them.
 const LONGEST_FIELD: usize = 13;

@@ -139,15 +139,11 @@ impl Tally {
 
     /// The language of the most words, and by how many it leads.
     fn first(&self) -> (usize, u8) {
-        let (mut first, mut most, mut second) = (0, 0, 0);
-        for (index, &count) in self.of.iter().enumerate() {
-            if count > most {
-                (first, most, second) = (index, count, most);
-            } else {
-                second = second.max(count);
-            }
-        }
-        (first, most - second)
+        let most = self.of.iter().copied().fold(0, u8::max);
+        let first = self.of.iter().position(|&count| count == most).unwrap_or_default();
+        let mut others = self.of;
+        others[first] = 0;
+        (first, most - others.into_iter().fold(0, u8::max))
     }
 
     /// Whether a language can be told, and has enough of the text.

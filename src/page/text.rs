@@ -45,19 +45,25 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
         let end = span.end..span.end;
         return Block { kind: BlockKind::Blank, line: number, indent: 0, span, text: end.clone(), body: end };
     }
-    let rest = if starts_plain(line) { line } else { line.trim_start() };
+    // Most lines begin with a letter: neither white space nor a mark.
+    if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let text = span.start..span.start + trim_end(line).len();
+        return Block { kind: BlockKind::Paragraph, line: number, indent: 0, span, body: text.clone(), text };
+    }
+    let rest = line.trim_start();
     let start = span.end - rest.len();
     let text = start..start + rest.trim_end().len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
-    let (kind, mark) =
-        if starts_plain(&page[text.clone()]) { (BlockKind::Paragraph, 0) } else { kind(&page[text.clone()]) };
+    let (kind, mark) = kind(&page[text.clone()]);
     let body = text.start + mark..text.end;
     Block { kind, line: number, indent, span, text, body }
 }
 
-/// Whether a text starts with a letter: neither white space nor a mark.
-fn starts_plain(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+/// A line without white space at its end. Most have their line end there, and
+/// nothing else.
+fn trim_end(line: &str) -> &str {
+    let bare = line.strip_suffix('\n').unwrap_or(line);
+    if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end() }
 }
 
 /// What a trimmed line is, and the length of the mark before its text.

@@ -89,11 +89,14 @@ impl Tally {
         let (mut word, mut length) = (0, 0);
         let mut rest = text;
         loop {
-            // Most letters are ASCII: so many of the word are read at once.
-            let run = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-            let (letters, behind) = rest.split_at(run);
-            word = letters.bytes().fold(word, |word, byte| (word << 8) | u64::from(byte | 0x20));
+            // Most letters are ASCII: those of a word are read at once.
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
+            let run = letters.fold(0, |run, byte| {
+                word = (word << 8) | u64::from(byte | 0x20);
+                run + 1
+            });
             length += run;
+            let behind = &rest[run..];
             let next = behind.chars().next();
             match letter(next.unwrap_or(' ')) {
                 Letter::Latin(code) => {

@@ -239,8 +239,7 @@ fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
 /// before it: `… the bank.May I …?`.
 fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
     let trimmed = text.trim_end();
-    let joined = |pair: &[u8]| pair[1].is_ascii_uppercase() && !matches!(pair[0], b' ' | b'A'..=b'Z');
-    if !trimmed.ends_with('?') || !trimmed.as_bytes().windows(2).any(joined) {
+    if !trimmed.ends_with('?') || !holds_joint(trimmed.as_bytes()) {
         return None;
     }
     let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));
@@ -262,6 +261,16 @@ fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
         before = [last, c];
     }
     joint
+}
+
+/// Whether a capital stands behind something other than a space or a capital.
+/// Few lines have one, so all pairs are looked at without a branch in between.
+fn holds_joint(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    let joints = pairs.map(|(&last, &next)| {
+        u8::from(next.is_ascii_uppercase()) & u8::from(last != b' ') & u8::from(!last.is_ascii_uppercase())
+    });
+    joints.fold(0, |any, joint| any | joint) != 0
 }
 
 /// Whether a mark ends a sentence.

@@ -73,7 +73,7 @@ codes! {
     TextUnclean = "text-unclean", "Cleaning a clean text changes nothing; write the dataset again.";
     /// A question has more than one line.
     QuestionLines = "question-lines", "A question is one line.";
-    /// A line is boilerplate or an attribution by a rule of the profile.
+    /// A line is boilerplate or an attribution by a rule of the profile; of HTML pages an attribution alone, and of markup neither.
     LeftoverLine = "leftover-line", "The line belongs to the page, not to the entry; write the dataset again.";
     /// The answer is not of the kind that it is said to be.
     KindWrong = "kind-wrong", "The kind follows from the answer's lines; write the dataset again.";

@@ -163,24 +163,41 @@ pub(crate) enum Shown {
     Unknown,
 }
 
+/// Texts that are looked for at once: the time to make an automaton grows with
+/// the square of their number.
+const PATTERNS: usize = 4096;
+
+/// How often a page is gone through for them.
+const MAX_AUTOMATA: usize = 64;
+
+/// Notes the first place of each text.
+fn find_each(patterns: &[&str], letters: &str, found: &mut [Option<usize>]) {
+    // Of the automata, the one that takes least time to make: it looks at one page.
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
+    let Ok(automaton) = automaton else { return };
+    for matched in automaton.find_overlapping_iter(letters) {
+        found[matched.pattern().as_usize()].get_or_insert(matched.start());
+    }
+}
+
 /// For each declared pair, where the page shows its question or its answer.
 fn shown_in(declared: &[Pair], page: &str) -> Vec<Shown> {
     let texts: Vec<[Option<&str>; 2]> = declared.iter().map(Pair::telling).collect();
     let mut patterns: Vec<&str> = texts.iter().flatten().flatten().copied().collect();
     patterns.sort_unstable();
     patterns.dedup();
-    // Of the automata, the one that takes least time to make: it looks at one page.
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&patterns);
-    // Too many texts for an automaton are no page's; then none counts as hidden.
-    let Ok(automaton) = automaton else { return vec![Shown::Unknown; declared.len()] };
+    // So many texts are no page's; then none counts as hidden.
+    if patterns.len() > MAX_AUTOMATA * PATTERNS {
+        return vec![Shown::Unknown; declared.len()];
+    }
     let (mut page_letters, mut line_starts) = (String::new(), Vec::new());
     for line in page.split('\n') {
         line_starts.push(page_letters.len());
         page_letters.push_str(&letters(line));
     }
     let mut found = vec![None; patterns.len()];
-    for matched in automaton.find_overlapping_iter(&page_letters) {
-        found[matched.pattern().as_usize()].get_or_insert(matched.start());
+    for (patterns, found) in patterns.chunks(PATTERNS).zip(found.chunks_mut(PATTERNS)) {
+        find_each(patterns, &page_letters, found);
     }
     let place = |text: &str| found[patterns.binary_search(&text).ok()?];
     let line = |place: usize| {
@@ -277,5 +294,15 @@ mod tests {
         ]);
         let nowhere = Shown::Nowhere;
         assert_eq!(shown_in(&declared, page), [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]);
+    }
+
+    #[test]
+    fn many_declarations_take_bounded_time() {
+        let start = std::time::Instant::now();
+        let pair = |number: u32| Pair::new(&format!("Why {number}?"), Some("So."));
+        let declared: Vec<Pair> = (0..100_000).map(pair).collect();
+        let shown = shown_in(&declared, &"Why 99999?\n".repeat(10_000));
+        assert_eq!((shown[0], shown[99_999]), (Shown::Nowhere, Shown::At(1)));
+        assert!(start.elapsed() < std::time::Duration::from_mins(1), "{:?}", start.elapsed());
     }
 }

@@ -27,6 +27,7 @@ from extruct.w3cmicrodata import MicrodataExtractor
 SYNTAXES = ("json-ld", "microdata", "rdfa")
 NAMED = re.compile(rb"FAQPage|QAPage|Question|acceptedAnswer|suggestedAnswer")
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What qasift writes before the items of a numbered list, and browsers before them too.
 NUMBER = re.compile(r"^ *[0-9]+\. ", re.MULTILINE)
 
@@ -41,7 +42,7 @@ def listed(value):
 
 
 def normal(text):
-    text = NUMBER.sub("", html.unescape(TAG.sub(" ", html.unescape(text))))
+    text = NUMBER.sub("", html.unescape(TAG.sub(" ", BREAK.sub("\n", html.unescape(text)))))
     return "".join(c for c in text.casefold() if c.isalnum())
 
 

@@ -133,9 +133,9 @@ const FAR: usize = 400;
 
 /// Makes a group of lines, if they are questions.
 fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
-    let first = slots.first()?;
-    let (kind, strong) = (first.kind, slots.iter().all(|slot| slot.strong));
     let candidates: Vec<&Slot> = slots.iter().filter(|slot| !slot.calls).collect();
+    let first = candidates.first()?;
+    let (kind, strong) = (first.kind, slots.iter().all(|slot| slot.strong));
     let count = candidates.len();
     let asking = candidates.iter().filter(|slot| slot.asks()).count();
     let announced = announced(page, first);

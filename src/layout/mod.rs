@@ -96,7 +96,7 @@ pub(crate) fn nothing(document: &Document<'_>, profile: &Profile) -> Option<Spli
     Some(assemble::assemble(&page, &[], profile))
 }
 
-/// How often each line of a page may be read as part of an answer.
+/// How often each line of a page may be read as part of an answer, or of a question.
 const MAX_READINGS: usize = 8;
 
 /// Whether most questions of a group have an answer, and not only a number or a

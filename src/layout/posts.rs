@@ -1,7 +1,7 @@
 //! Pages where one question, the title, has several answers: forums, and sites
-//! of questions.
+//! of questions. The question is repeated with each of them, within a bound.
 
-use super::{Page, Pair};
+use super::{MAX_READINGS, Page, Pair};
 use crate::page::{Element, Signs};
 
 /// The title with each answer of the page.
@@ -25,6 +25,8 @@ pub(super) fn pairs(page: &Page<'_>) -> Vec<Pair> {
     }
     if let Some(first) = pairs.first().and_then(|pair| pair.answer.first().copied()) {
         let detail = detail(page, title, first);
+        let bytes = page.body(title).len() + detail.iter().map(|&line| page.body(line).len()).sum::<usize>();
+        pairs.truncate(MAX_READINGS * page.text.len() / bytes.max(1));
         for pair in &mut pairs {
             pair.detail.clone_from(&detail);
         }

@@ -157,6 +157,9 @@ fn hostile_pages_take_bounded_time() {
         + "</nav>"
         + &"<p><b>Why so?</b><p>For this.".repeat(10_000);
     let _ = found(&nav);
+    let post = "<div class=answer><div class=post-body>Because of it.</div></div>".repeat(10_000);
+    let body = "<p>Many words.</p>".repeat(1000);
+    let _ = found(&format!("<h1>Why?</h1><div class='question post-body'>{body}</div>{post}"));
     assert!(start.elapsed() < std::time::Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
@@ -240,6 +243,13 @@ fn how_a_question_is_marked_up_inside_makes_no_other_kind_of_it() {
         }
     });
     assert_bees(&announced(&bold));
+}
+
+#[test]
+fn the_heading_that_announces_may_be_one_of_many_that_ask() {
+    let items = BEES[..2].iter().map(|(question, answer)| format!("<h3>{question}</h3><p>{answer}"));
+    let page = format!("<h2>FAQ</h2>{}", items.collect::<String>().repeat(2));
+    assert_eq!(found(&page).len(), 4);
 }
 
 #[test]

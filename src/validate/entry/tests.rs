@@ -1,7 +1,7 @@
 use super::super::findings::{Findings, Place};
 use super::*;
 use crate::profile::Profiles;
-use crate::record::{AnswerKind, Entry, Flag};
+use crate::record::{AnswerKind, Entry, Extractor, Flag};
 
 fn entry() -> Entry<'static> {
     let line = r#"{"id":"","question":"How long do bees live?","question_detail":null,"answer":"Six weeks.","answer_kind":"text","answer_role":null,"votes":null,"source_text":null,"source_domain":null,"source_site":null,"source_url":null,"source_basis":null,"section":null,"language":null,"page":"a.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"layout","flags":["no_source"]}"#;
@@ -34,6 +34,11 @@ fn a_line_that_a_rule_matches_is_left_over() {
     let entry = with_id(Entry { answer: "Six weeks.\n\nView complete answer".into(), ..entry() });
     let message = "`View complete answer` matches the rule `takedown`".to_owned();
     assert_eq!(findings(&entry), [("leftover-line", "answer".to_owned(), message)]);
+    let declared = Entry { extractor: Extractor::JsonLd, line_start: None, line_end: None, ..entry.clone() };
+    assert_eq!(findings(&declared), []);
+    let step = with_id(Entry { answer: "Six weeks.\n\nLog in".into(), ..self::entry() });
+    assert_eq!(findings(&step).len(), 1);
+    assert_eq!(findings(&Entry { line_start: None, line_end: None, ..step }), []);
     let elsewhere = with_id(Entry { answer: "Six weeks. View complete answer".into(), ..self::entry() });
     assert_eq!(findings(&elsewhere), []);
 }

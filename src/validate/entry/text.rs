@@ -5,7 +5,7 @@ use super::lines::{self, Line};
 use crate::clean;
 use crate::diagnostic::{Code, quote};
 use crate::profile::Profile;
-use crate::record::{Entry, SegmentClass};
+use crate::record::{Entry, Extractor, SegmentClass};
 
 /// The texts of one or more blocks.
 fn texts<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (&'static str, &'e str)> {
@@ -96,13 +96,22 @@ fn would_change(text: &str, cleaned: &str) -> String {
 }
 
 /// No line that an attribution or boilerplate rule of the page's profile matches whole.
+/// Markup is taken at its word, and on HTML pages `Log in` may be a step, or all that is answered.
 pub(super) fn leftover(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink<'_>) {
+    if matches!(entry.extractor, Extractor::JsonLd | Extractor::Microdata | Extractor::Rdfa) {
+        return;
+    }
+    let is_leftover = |class| match class {
+        SegmentClass::Attribution => true,
+        SegmentClass::Boilerplate => !is_rendered(entry),
+        _ => false,
+    };
     for (field, text) in texts(entry).chain([("question", &*entry.question)]) {
         for line in lines::of(text) {
             let (Line::Item(text) | Line::Other(text)) = line else { continue };
             let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
             for rule in rules {
-                if matches!(rule.segment_class(), SegmentClass::Attribution | SegmentClass::Boilerplate) {
+                if is_leftover(rule.segment_class()) {
                     let message = format!("{} matches the rule `{}`", quote(text), rule.name());
                     sink.add(Code::LeftoverLine, field, message);
                 }

@@ -96,9 +96,9 @@ fn inputs(summary: &Summary) -> String {
 
 fn speed(bytes: u64, elapsed: Duration) -> String {
     let read = format!("{} in {:.2} s", DecimalBytes(bytes), elapsed.as_secs_f64());
-    // A shorter run says nothing about speed.
-    match elapsed.as_micros() {
-        micros @ 100_000.. => format!("{read}, {} MB/s", u128::from(bytes) / micros),
+    // Less than a megabyte says nothing about speed.
+    match u128::from(bytes) {
+        bytes @ 1_000_000.. => format!("{read}, {} MB/s", bytes / elapsed.as_micros().max(1)),
         _ => read,
     }
 }

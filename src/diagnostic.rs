@@ -123,6 +123,8 @@ codes! {
     InputPages = "input-pages", "Each page has a row in `pages.jsonl`, each damaged record one in `rejects.jsonl`.";
     /// Rows of inputs are out of order or stand twice.
     InputOrder = "input-order", "Inputs are ordered by the bytes of their paths.";
+    /// A page's fields contradict its status.
+    PageStatus = "page-status", "A page that was read has a profile and an account; one that was skipped has nothing of the kind.";
     /// What a page says of itself cannot be.
     PageFacts = "page-facts", "The facts are copied from the page; write the dataset again.";
     /// A page's profile is not in the manifest.

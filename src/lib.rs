@@ -35,6 +35,7 @@ pub mod markup;
 mod page;
 mod pipeline;
 pub mod profile;
+mod quick;
 mod read;
 mod reconcile;
 pub mod record;

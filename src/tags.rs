@@ -85,10 +85,29 @@ impl<'a> Tag<'a> {
     }
 }
 
-impl Attributes<'_> {
+impl<'a> Attributes<'a> {
+    /// The attributes of a tag whose name ends where `bytes` begin.
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
     /// Where the last attribute that was read ends, from the tag's name on.
     pub(crate) fn at(&self) -> usize {
         self.at
+    }
+
+    /// Whether the tag has an end, once all attributes were read.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.at > 0 && self.bytes.len() == self.at && self.bytes[self.at - 1] == b'>'
+    }
+
+    /// Whether the tag ends in `/>`, and the slash belongs to no value.
+    pub(crate) fn closes_itself(mut self) -> bool {
+        let mut behind = 0;
+        while self.next().is_some() {
+            behind = self.at;
+        }
+        self.is_closed() && self.bytes[behind..].ends_with(b"/>")
     }
 }
 

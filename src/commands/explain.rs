@@ -9,7 +9,9 @@ use anstyle::{AnsiColor, Style};
 use qasift::input::{self, Decoded, Options, Outcome, Page, Request};
 use qasift::{Error, Reading, Segment};
 
-use qasift::record::{Accounting, EncodingBasis, Entry, Extractor, PageFacts, PageKind, SegmentClass};
+use qasift::record::{
+    Accounting, EncodingBasis, Entry, Extractor, PageFacts, PageKind, PageStatus, SegmentClass,
+};
 use serde::Serialize;
 
 use super::terminal::{Terminal, printable};
@@ -27,9 +29,13 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
             qasift::read_html(&decoded.text, url.as_deref().or(decoded.address.as_deref()), &name, &profiles)
         }
     };
+    let status = match decoded.kind {
+        PageKind::Html if !profiles.may_find(&decoded.text) => PageStatus::SkippedNoQuestions,
+        _ => PageStatus::Read,
+    };
     let mut out = BufWriter::new(anstream::stdout().lock());
     if arguments.json {
-        serde_json::to_writer(&mut out, &Explained::new(&name, decoded, &reading))
+        serde_json::to_writer(&mut out, &Explained::new(&name, decoded, status, &reading))
             .map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
@@ -40,7 +46,7 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
     }
     out.flush()?;
     drop(out);
-    report(&name, &reading, terminal);
+    report(&name, status, &reading, terminal);
     Ok(Status::Done)
 }
 
@@ -82,7 +88,13 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
 }
 
 /// Says on standard error what was found.
-fn report(name: &str, reading: &Reading<'_>, terminal: Terminal) {
+fn report(name: &str, status: PageStatus, reading: &Reading<'_>, terminal: Terminal) {
+    if status == PageStatus::SkippedNoQuestions {
+        terminal.say(format!(
+            "`{}` is skipped by `qasift ingest`: a quick look finds no questions",
+            printable(name)
+        ));
+    }
     let (entries, rejects) = (reading.entries.len(), reading.rejects.len());
     terminal.say(format!(
         "`{}` was read by the profile `{}`: entries {entries}, rejects {rejects}",
@@ -209,6 +221,7 @@ struct Explained<'a> {
     encoding: &'a str,
     encoding_basis: EncodingBasis,
     undecodable: u64,
+    status: PageStatus,
     facts: &'a PageFacts,
     entries: usize,
     rejects: usize,
@@ -235,7 +248,7 @@ struct ExplainedSegment<'a> {
 }
 
 impl<'a> Explained<'a> {
-    fn new(page_name: &'a str, page: &'a Decoded, reading: &'a Reading<'a>) -> Self {
+    fn new(page_name: &'a str, page: &'a Decoded, status: PageStatus, reading: &'a Reading<'a>) -> Self {
         let segments = reading.segments.iter().map(|segment| ExplainedSegment {
             line: segment.line,
             class: segment.class,
@@ -255,6 +268,7 @@ impl<'a> Explained<'a> {
             encoding: &page.encoding,
             encoding_basis: page.basis,
             undecodable: page.undecodable,
+            status,
             facts: &reading.facts,
             entries: reading.entries.len(),
             rejects: reading.rejects.len(),

@@ -21,7 +21,7 @@ pub(crate) fn print(summary: &Summary, output: &Output, elapsed: Duration, termi
         terminal.say(format!("{label:<10} {count:>11}  {detail}").trim_end());
     };
     row("inputs", totals.inputs, inputs(summary));
-    row("pages", totals.pages, speed(summary.bytes, elapsed));
+    row("pages", totals.pages, pages(summary, elapsed));
     row("entries", totals.entries, String::new());
     let duplicates = totals.rejects.get(&RejectReason::Duplicate).copied().unwrap_or_default();
     row("duplicates", duplicates, String::new());
@@ -92,6 +92,14 @@ fn inputs(summary: &Summary) -> String {
         told.push_str(&HumanCount(summary.skipped).to_string());
     }
     told
+}
+
+fn pages(summary: &Summary, elapsed: Duration) -> String {
+    let speed = speed(summary.bytes, elapsed);
+    match summary.totals.skipped_no_questions {
+        0 => speed,
+        skipped => format!("{speed}; {} without questions skipped", HumanCount(skipped)),
+    }
 }
 
 fn speed(bytes: u64, elapsed: Duration) -> String {

@@ -71,7 +71,7 @@ mod tests {
     "name": "qasift",
     "version": "{}"
   }},
-  "schema_version": "1.1",
+  "schema_version": "1.2",
   "rules_version": 1,
   "options": {{
     "format": [

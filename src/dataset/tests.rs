@@ -15,7 +15,7 @@ use super::*;
 use crate::id::hex;
 use crate::record::{
     Accounting, Container, Dedup, EncodingBasis, FieldNames, Format, InputRow, InputStatus, Manifest,
-    Options, PageFacts, PageKind, PageRow, ProfileDigest, Reject, RejectReason,
+    Options, PageFacts, PageKind, PageRow, PageStatus, ProfileDigest, Reject, RejectReason,
 };
 
 fn options(format: &[Format]) -> Options {
@@ -41,14 +41,15 @@ fn page_row(characters: u64) -> PageRow {
         encoding: "utf-8".to_owned(),
         encoding_basis: EncodingBasis::Utf8,
         undecodable: 0,
-        profile: "plain".to_owned(),
+        status: PageStatus::Read,
+        profile: Some("plain".to_owned()),
         facts: PageFacts::default(),
         entries: 2,
         duplicates: 0,
         rejects: 1,
         declared: 0,
-        characters,
-        accounting: Accounting { answer: characters - 3, blank: 3, ..Accounting::default() },
+        characters: Some(characters),
+        accounting: Some(Accounting { answer: characters - 3, blank: 3, ..Accounting::default() }),
         rules: BTreeMap::new(),
     }
 }

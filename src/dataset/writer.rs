@@ -103,9 +103,7 @@ impl DatasetWriter {
     ///
     /// [`Error::Io`] if the file takes no more.
     pub fn write_page(&mut self, page: &PageRow) -> Result<(), Error> {
-        self.totals.pages += 1;
-        self.totals.characters += page.characters;
-        self.totals.accounting.add_all(&page.accounting);
+        self.totals.add_page(page);
         self.pages.write(page)
     }
 

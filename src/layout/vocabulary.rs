@@ -109,11 +109,20 @@ impl Vocabulary {
                 signs = signs | self.signs[found.pattern().as_usize()];
             }
         }
-        let is_post = |name: &str| self.posts.iter().any(|post| post == name);
-        if signs.has(Signs::ANSWER) && class.split_ascii_whitespace().any(is_post) {
+        if signs.has(Signs::ANSWER) && class.split_ascii_whitespace().any(|name| self.is_post(name)) {
             signs = signs | Signs::POST;
         }
         signs
+    }
+
+    /// Whether a class name is that of a post that answers.
+    pub(crate) fn is_post(&self, name: &str) -> bool {
+        self.posts.iter().any(|post| post == name)
+    }
+
+    /// The words that stand before a question that is marked so, in lower case.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.question_marks.iter().map(String::as_str)
     }
 
     /// The class name that like elements of a page share.
@@ -123,7 +132,7 @@ impl Vocabulary {
     }
 
     /// Whether a heading announces questions and their answers.
-    pub(super) fn announces(&self, heading: &str) -> bool {
+    pub(crate) fn announces(&self, heading: &str) -> bool {
         heading.len() <= 200 && self.collections.is_match(&heading.to_lowercase())
     }
 

@@ -1,5 +1,6 @@
 //! One record read to the end: the part of a run that workers do side by side.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -12,7 +13,9 @@ use crate::id::EntryId;
 use crate::input::{self, Cut, Input, Loss, Whole};
 use crate::profile::Profiles;
 use crate::read::{Outline, position};
-use crate::record::{Dedup, Format, InputRow, PageRow, Reject, RejectReason, SkipReason};
+use crate::record::{
+    Dedup, Format, InputRow, PageFacts, PageKind, PageRow, PageStatus, Reject, RejectReason, SkipReason,
+};
 
 /// Entries of one page that one worker makes at a time.
 const CHUNK: usize = 1024;
@@ -111,6 +114,16 @@ impl Reader<'_> {
         let input::Page { id, url, date, decoded } = page;
         let input = &self.inputs[index].name;
         let name = page_name(input, number);
+        let unread = |name: String| unread(name, input, number, (id, url.clone(), date), &decoded);
+        if decoded.kind == PageKind::Html && !self.profiles.may_find(&decoded.text) {
+            return ReadPage {
+                row: unread(name),
+                source: decoded,
+                chunks: Vec::new(),
+                rejects: Vec::new(),
+                duplicates: Vec::new(),
+            };
+        }
         let outline = outline(&decoded, url.as_deref(), self.profiles);
         let chunk = |start: usize| self.chunk(&outline, start..outline.len().min(start + CHUNK), &name);
         let (mut chunks, (accounting, rules)) = if outline.len() <= CHUNK {
@@ -125,25 +138,17 @@ impl Reader<'_> {
             rejects.append(&mut chunk.rejects);
         }
         let row = PageRow {
-            page: name,
-            input: input.clone(),
-            record: number,
-            record_id: id,
-            url: url.clone(),
-            date,
-            kind: decoded.kind,
-            encoding: decoded.encoding.clone(),
-            encoding_basis: decoded.basis,
-            undecodable: decoded.undecodable,
-            profile: outline.profile.name().to_owned(),
+            status: PageStatus::Read,
+            profile: Some(outline.profile.name().to_owned()),
             facts: outline.split.facts.clone(),
             entries: chunks.iter().map(|chunk| chunk.ids.len() as u64).sum(),
             duplicates: 0,
             rejects: rejects.len() as u64,
             declared: outline.declared.len() as u64,
-            characters: accounting.total(),
-            accounting,
+            characters: Some(accounting.total()),
+            accounting: Some(accounting),
             rules,
+            ..unread(name)
         };
         drop(outline);
         ReadPage { row, source: decoded, chunks, rejects, duplicates: Vec::new() }
@@ -165,6 +170,39 @@ impl Reader<'_> {
             }
         }
         chunk
+    }
+}
+
+/// The row of a page that was not read. `told` is what its record says: name, address, date.
+fn unread(
+    page: String,
+    input: &str,
+    record: Option<u64>,
+    told: (Option<String>, Option<String>, Option<String>),
+    decoded: &input::Decoded,
+) -> PageRow {
+    let (record_id, url, date) = told;
+    PageRow {
+        page,
+        input: input.to_owned(),
+        record,
+        record_id,
+        url,
+        date,
+        kind: decoded.kind,
+        encoding: decoded.encoding.clone(),
+        encoding_basis: decoded.basis,
+        undecodable: decoded.undecodable,
+        status: PageStatus::SkippedNoQuestions,
+        profile: None,
+        facts: PageFacts::default(),
+        entries: 0,
+        duplicates: 0,
+        rejects: 0,
+        declared: 0,
+        characters: None,
+        accounting: None,
+        rules: BTreeMap::new(),
     }
 }
 

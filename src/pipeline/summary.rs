@@ -48,10 +48,8 @@ impl Summary {
 
     pub(super) fn count(&mut self, page: &ReadPage) {
         let totals = &mut self.totals;
-        totals.pages += 1;
+        totals.add_page(&page.row);
         totals.entries += page.row.entries;
-        totals.characters += page.row.characters;
-        totals.accounting.add_all(&page.row.accounting);
         for reject in &page.rejects {
             *totals.rejects.entry(reject.reason).or_default() += 1;
         }

@@ -13,6 +13,7 @@ mod starts;
 mod words;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use aho_corasick::packed;
 use regex::Regex;
@@ -28,6 +29,7 @@ pub(crate) use words::{Opening, QuestionWords};
 use crate::error::Error;
 use crate::id::hex;
 use crate::language;
+use crate::quick::QuickLook;
 use crate::record::ProfileDigest;
 
 /// The built-in profiles: name and TOML.
@@ -215,6 +217,7 @@ pub struct Profiles {
     list: Vec<Profile>,
     /// What tells them apart, if there are several.
     phrases: Option<Phrases>,
+    quick_look: OnceLock<QuickLook>,
 }
 
 impl Profiles {
@@ -231,7 +234,7 @@ impl Profiles {
             .map(|(name, toml)| Profile::parse(toml, name).expect("a built-in profile compiles"))
             .collect();
         let phrases = Some(Phrases::new(&list));
-        Self { list, phrases }
+        Self { list, phrases, quick_look: OnceLock::new() }
     }
 
     /// The one profile that `name_or_file` names: a built-in one, or a TOML file.
@@ -257,7 +260,7 @@ impl Profiles {
     /// One profile alone.
     #[must_use]
     pub fn only(profile: Profile) -> Self {
-        Self { list: vec![profile], phrases: None }
+        Self { list: vec![profile], phrases: None, quick_look: OnceLock::new() }
     }
 
     /// The profile for a page: of those whose phrases stand on it, the one
@@ -284,6 +287,19 @@ impl Profiles {
                 best.0
             }
         }
+    }
+
+    /// Whether a quick look at an HTML page's bytes finds that neither entries
+    /// nor rejects can come of it. A "no" is certain, a "yes" is not.
+    ///
+    /// ```
+    /// let profiles = qasift::profile::Profiles::built_in();
+    /// assert!(!profiles.may_find("<h1>Bees</h1><p>They live for six weeks. Really? Yes."));
+    /// assert!(profiles.may_find("<h1>How long do bees live?</h1><p>Six weeks."));
+    /// ```
+    #[must_use]
+    pub fn may_find(&self, html: &str) -> bool {
+        !self.quick_look.get_or_init(|| QuickLook::new(self)).rules_out(html, self)
     }
 
     /// The profiles, ordered by name.

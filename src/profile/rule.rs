@@ -115,6 +115,16 @@ impl Rule {
         }
     }
 
+    /// The pattern, as the profile has it.
+    pub(crate) fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// Whether it is found inside of lines too, which are then cut.
+    pub(crate) fn is_glued(&self) -> bool {
+        self.prefix.is_some()
+    }
+
     /// Whether the pattern has a group for the source.
     pub(crate) fn names_source(&self) -> bool {
         self.source.is_some()

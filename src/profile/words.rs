@@ -60,6 +60,12 @@ impl QuestionWords {
         Self { words, leaning, plural_openers: file.plural_openers, plurals: file.plurals, labels }
     }
 
+    /// The words with which a text can open as a question does, in lower case.
+    pub(crate) fn openers(&self) -> impl Iterator<Item = &str> {
+        let opens = |kind: Kind| !matches!(kind, Kind::Subject | Kind::Connective);
+        self.words.iter().filter(move |(_, kind)| opens(**kind)).map(|(word, _)| word.as_str())
+    }
+
     /// How a text opens, told by its first two words.
     pub(crate) fn opening(&self, text: &str) -> Opening {
         let (first, rest) = split_word(text);

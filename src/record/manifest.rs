@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Accounting, Container, RejectReason};
+use super::{Accounting, Container, PageRow, PageStatus, RejectReason};
 
 /// `manifest.json`: what made the dataset, and proof that it is whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -114,14 +114,28 @@ pub struct Totals {
     pub inputs: u64,
     /// Rows of `pages.jsonl`.
     pub pages: u64,
+    /// Pages that a quick look ruled out.
+    pub skipped_no_questions: u64,
     /// Entries in the dataset.
     pub entries: u64,
     /// Rows of `rejects.jsonl`, by reason; reasons without a row are left out.
     pub rejects: BTreeMap<RejectReason, u64>,
-    /// Characters of all pages.
+    /// Characters of all pages that were read.
     pub characters: u64,
     /// The characters by class; they sum to `characters`.
     pub accounting: Accounting,
+}
+
+impl Totals {
+    /// Adds what the row of a page says, its entries aside.
+    pub fn add_page(&mut self, page: &PageRow) {
+        self.pages += 1;
+        self.skipped_no_questions += u64::from(page.status == PageStatus::SkippedNoQuestions);
+        self.characters = self.characters.saturating_add(page.characters.unwrap_or_default());
+        if let Some(accounting) = &page.accounting {
+            self.accounting.add_all(accounting);
+        }
+    }
 }
 
 /// A file of the dataset.

@@ -59,7 +59,7 @@ pub use reject::*;
 
 /// Version of the schema of all rows, `MAJOR.MINOR`. A new field is a minor
 /// version; `validate` refuses a newer major.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// Version of the reading and cleaning rules. Within one rules version, the
 /// same content has the same `id` in every dataset.

@@ -55,6 +55,16 @@ wire_enum! {
     }
 }
 
+wire_enum! {
+    /// What became of a page.
+    PageStatus {
+        /// Read.
+        Read = "read",
+        /// Not read: a quick look at its bytes ruled out entries and rejects.
+        SkippedNoQuestions = "skipped_no_questions",
+    }
+}
+
 /// One page: one row of `pages.jsonl`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -79,8 +89,10 @@ pub struct PageRow {
     pub encoding_basis: EncodingBasis,
     /// Byte sequences that the encoding does not allow, each read as U+FFFD.
     pub undecodable: u64,
-    /// Name of the profile that read it.
-    pub profile: String,
+    /// What became of it.
+    pub status: PageStatus,
+    /// Name of the profile that read it; null for a page that was not read.
+    pub profile: Option<String>,
     /// What the page says of itself.
     pub facts: PageFacts,
     /// Entries of this page in the dataset.
@@ -92,10 +104,10 @@ pub struct PageRow {
     /// Questions with an answer, and questions without any, that markup
     /// declares: each is an entry or a reject.
     pub declared: u64,
-    /// Characters (Unicode scalar values) of the page.
-    pub characters: u64,
-    /// The characters by class; they sum to `characters`.
-    pub accounting: Accounting,
+    /// Characters (Unicode scalar values) of the page; null for a page that was not read.
+    pub characters: Option<u64>,
+    /// The characters by class; they sum to `characters`. Null for a page that was not read.
+    pub accounting: Option<Accounting>,
     /// The characters that each rule of the profile claimed.
     pub rules: BTreeMap<String, u64>,
 }

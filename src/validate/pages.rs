@@ -10,7 +10,7 @@ use super::inputs::Inputs;
 use super::profiles::Known;
 use crate::diagnostic::{Code, quote};
 use crate::profile::Profile;
-use crate::record::{Accounting, PageFacts, PageKind, PageRow};
+use crate::record::{Accounting, PageFacts, PageKind, PageRow, PageStatus};
 
 /// What is known of every page.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(crate) struct Pages<'a> {
     incomplete: bool,
     /// Rows of `pages.jsonl`.
     pub(crate) rows: u64,
+    /// Rows of pages that a quick look ruled out.
+    pub(crate) skipped: u64,
     pub(crate) characters: u64,
     pub(crate) accounting: Accounting,
 }
@@ -169,6 +171,7 @@ impl<'a> Pages<'a> {
         if !inputs.take_page(&row.input) {
             sink.add(Code::InputUnknown, "input", format!("{} is no input that was read", quote(&row.input)));
         }
+        status(row, sink);
         let profile = self.profiles.page(row, sink);
         facts(&row.facts, sink);
         self.sums(row, sink);
@@ -200,18 +203,44 @@ impl<'a> Pages<'a> {
     }
 
     fn sums(&mut self, row: &PageRow, sink: &mut Sink<'_>) {
-        let total = row.accounting.total();
-        if total != row.characters {
-            let message = format!("the classes sum to `{total}`, not to `{}` characters", row.characters);
+        self.skipped += u64::from(row.status == PageStatus::SkippedNoQuestions);
+        let (characters, accounting) = (row.characters.unwrap_or(0), row.accounting.unwrap_or_default());
+        let total = accounting.total();
+        if total != characters {
+            let message = format!("the classes sum to `{total}`, not to `{characters}` characters");
             sink.add(Code::AccountingSum, "accounting", message);
         }
         let ruled = row.rules.values().fold(0_u64, |sum, &characters| sum.saturating_add(characters));
-        if ruled > row.characters {
-            let message = format!("rules claim `{ruled}` of `{}` characters", row.characters);
+        if ruled > characters {
+            let message = format!("rules claim `{ruled}` of `{characters}` characters");
             sink.add(Code::AccountingSum, "rules", message);
         }
-        self.characters = self.characters.saturating_add(row.characters);
-        self.accounting.add_all(&row.accounting);
+        self.characters = self.characters.saturating_add(characters);
+        self.accounting.add_all(&accounting);
+    }
+}
+
+/// A page has a profile and an account exactly if it was read; only HTML is looked at before.
+fn status(row: &PageRow, sink: &mut Sink<'_>) {
+    let read = row.status == PageStatus::Read;
+    for (field, known) in [
+        ("profile", row.profile.is_some()),
+        ("characters", row.characters.is_some()),
+        ("accounting", row.accounting.is_some()),
+    ] {
+        if known != read {
+            let wrong = if read { "null" } else { "not null" };
+            sink.add(Code::PageStatus, field, format!("the status is `{}`, and this is {wrong}", row.status));
+        }
+    }
+    if !read && row.kind != PageKind::Html {
+        sink.add(Code::PageStatus, "kind", format!("a page of the kind `{}` is never skipped", row.kind));
+    }
+    if !read
+        && (row.facts != PageFacts::default()
+            || row.entries + row.duplicates + row.rejects + row.declared > 0)
+    {
+        sink.add(Code::PageStatus, "status", "the page was skipped, and the row tells what was found on it");
     }
 }
 

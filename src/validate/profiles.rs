@@ -40,10 +40,11 @@ impl<'a> Known<'a> {
 
     /// Checks a page's profile and the characters of its rules. Returns the profile's place.
     pub(crate) fn page(&self, row: &PageRow, sink: &mut Sink<'_>) -> Option<usize> {
-        let place = self.list.iter().position(|(name, _)| *name == row.profile);
+        let named = row.profile.as_ref()?;
+        let place = self.list.iter().position(|(name, _)| name == named);
         let Some(place) = place else {
             if self.listed {
-                let message = format!("{} is not in the manifest", quote(&row.profile));
+                let message = format!("{} is not in the manifest", quote(named));
                 sink.add(Code::ProfileUnknown, "profile", message);
             }
             return None;
@@ -73,7 +74,7 @@ fn rules(row: &PageRow, profile: &Profile, sink: &mut Sink<'_>) {
         match of_profile {
             None if of_html => boilerplate = boilerplate.saturating_add(characters),
             None => {
-                let message = format!("the profile `{}` has no rule {}", row.profile, quote(name));
+                let message = format!("the profile `{}` has no rule {}", profile.name(), quote(name));
                 sink.add(Code::RuleUnknown, "rules", message);
             }
             Some(rule) if rule.segment_class() == SegmentClass::Boilerplate => {
@@ -82,11 +83,9 @@ fn rules(row: &PageRow, profile: &Profile, sink: &mut Sink<'_>) {
             Some(_) => {}
         }
     }
-    if row.accounting.boilerplate > boilerplate {
-        let message = format!(
-            "`{}` characters are boilerplate, and its rules claim `{boilerplate}`",
-            row.accounting.boilerplate
-        );
+    let stated = row.accounting.unwrap_or_default().boilerplate;
+    if stated > boilerplate {
+        let message = format!("`{stated}` characters are boilerplate, and its rules claim `{boilerplate}`");
         sink.add(Code::AccountingSum, "accounting/boilerplate", message);
     }
 }

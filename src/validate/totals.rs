@@ -75,6 +75,7 @@ pub(crate) fn totals(
     let numbers = [
         ("totals/inputs", totals.inputs, inputs.rows),
         ("totals/pages", totals.pages, pages.rows),
+        ("totals/skipped_no_questions", totals.skipped_no_questions, pages.skipped),
         ("totals/entries", totals.entries, keys.records),
         ("totals/characters", totals.characters, pages.characters),
     ];

@@ -89,6 +89,31 @@ pub(crate) fn missed(
     })
 }
 
+/// Adds an HTML page that was skipped, and its input.
+fn skip(dataset: &mut Dataset) {
+    let mut input = dataset.inputs[1].clone();
+    input["path"] = json!("b0.html");
+    dataset.inputs.insert(2, input);
+    let mut page = dataset.pages[1].clone();
+    for field in ["profile", "characters", "accounting"] {
+        page[field] = json!(null);
+    }
+    for count in ["entries", "duplicates", "rejects"] {
+        page[count] = json!(0);
+    }
+    for name in ["page", "input"] {
+        page[name] = json!("b0.html");
+    }
+    for (_, fact) in page["facts"].as_object_mut().expect("facts") {
+        *fact = json!(null);
+    }
+    (page["kind"], page["status"]) = (json!("html"), json!("skipped_no_questions"));
+    dataset.pages.push(page);
+    for (pointer, to) in [("/totals/inputs", 4), ("/totals/pages", 3), ("/totals/skipped_no_questions", 1)] {
+        set(&mut dataset.manifest, pointer, json!(to));
+    }
+}
+
 fn set(value: &mut Value, pointer: &str, to: Value) {
     *value.pointer_mut(pointer).expect("the field") = to;
 }
@@ -528,6 +553,39 @@ const DAMAGES: &[Damage] = &[
         name: "inputs out of order",
         act: |dataset| dataset.inputs.swap(1, 2),
         found: ("input-order", "inputs.jsonl", 3, "path"),
+        also: &[],
+    },
+    Damage {
+        name: "a page that was read and has no profile",
+        act: |dataset| dataset.pages[1]["profile"] = json!(null),
+        found: ("page-status", "pages.jsonl", 2, "profile"),
+        also: &[],
+    },
+    Damage {
+        name: "a page that was skipped and tells what stands on it",
+        act: |dataset| {
+            skip(dataset);
+            set(&mut dataset.pages[2], "/facts/votes", json!(3));
+        },
+        found: ("page-status", "pages.jsonl", 3, "status"),
+        also: &[],
+    },
+    Damage {
+        name: "a text that was skipped",
+        act: |dataset| {
+            skip(dataset);
+            dataset.pages[2]["kind"] = json!("text");
+        },
+        found: ("page-status", "pages.jsonl", 3, "kind"),
+        also: &[],
+    },
+    Damage {
+        name: "a skipped page that the manifest does not count",
+        act: |dataset| {
+            skip(dataset);
+            set(&mut dataset.manifest, "/totals/skipped_no_questions", json!(0));
+        },
+        found: ("total-wrong", "manifest.json", 0, "totals/skipped_no_questions"),
         also: &[],
     },
     Damage {

@@ -259,6 +259,7 @@ fn pages() -> Vec<Value> {
             "encoding": "utf-8",
             "encoding_basis": "valid-utf-8",
             "undecodable": 0,
+            "status": "read",
             "profile": "people-also-ask",
             "facts": facts,
             "entries": counts[0],
@@ -352,7 +353,7 @@ fn manifest() -> Value {
     let file = |name| json!({"path": name, "bytes": 0, "sha256": "0".repeat(64)});
     json!({
         "tool": {"name": "qasift", "version": "0.1.0"},
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "rules_version": 1,
         "options": {"format": ["csv", "json", "jsonl"], "dedup": "exact", "max_page_bytes": null, "limit": null,
             "input_format": null, "fields": {"text": null, "html": null, "url": null, "id": null, "date": null}},
@@ -360,6 +361,7 @@ fn manifest() -> Value {
         "totals": {
             "inputs": 3,
             "pages": 2,
+            "skipped_no_questions": 0,
             "entries": 5,
             "rejects": {"duplicate": 1, "no_answer": 1},
             "characters": 800,

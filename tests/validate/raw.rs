@@ -57,7 +57,7 @@ fn a_newer_schema_is_refused_and_nothing_else_is_judged() {
 fn what_a_newer_minor_version_added_is_put_aside() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut dataset = Dataset::good();
-    dataset.manifest["schema_version"] = json!("1.2");
+    dataset.manifest["schema_version"] = json!("1.3");
     dataset.manifest["mood"] = json!("good");
     dataset.pages[0]["facts"]["author"] = json!("A. Moss");
     for entry in &mut dataset.entries {

@@ -19,7 +19,7 @@ use element::{Display, Traits, display};
 use nearby::{is_article, is_folded, is_question, is_row};
 use render::{Context, Renderer};
 
-pub(crate) use parse::parse;
+pub(crate) use parse::{max_nodes, parse};
 
 use super::markup::is_web;
 use super::{Document, Element, Furniture, Markup, Signs};

@@ -61,7 +61,7 @@ static FORMATTING: [LocalName; NAMES] = [
 /// styles, comments and drawings.
 pub(crate) fn parse(source: &str) -> Html {
     let source = attributes::bounded(source);
-    let max_nodes = MAX_NODES.min(MIN_NODES + source.len() / 2);
+    let max_nodes = max_nodes(source.len());
     let sink = HtmlTreeSink::new(Html::new_document());
     let guard = Guard {
         builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
@@ -78,6 +78,11 @@ pub(crate) fn parse(source: &str) -> Html {
     while !matches!(tokenizer.feed(&buffer), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()
+}
+
+/// Nodes of the tree of a page of `length` bytes; what comes then makes none.
+pub(crate) fn max_nodes(length: usize) -> usize {
+    MAX_NODES.min(MIN_NODES + length / 2)
 }
 
 /// Decides which tokens the tree builder sees.

@@ -1,0 +1,102 @@
+//! How deep elements may be nested, and how many nodes a page may become: from
+//! some point on, the parser leaves tags out, and then only it can tell what a page is.
+
+use super::scan::{LONGEST_NAME, Odd};
+
+/// Elements that may be open at once; the guard's bound is higher.
+const MAX_OPEN: usize = 400;
+
+/// Open elements of a page, as far as their ends count for the guard.
+#[derive(Debug, Default)]
+pub(super) struct Depth {
+    open: Vec<[u8; LONGEST_NAME]>,
+    /// Open elements of the kind that the parser opens again in every paragraph.
+    formatting: usize,
+    most_formatting: usize,
+    tags: usize,
+    repaired: usize,
+}
+
+/// The elements that hold none of their own name, or have no content.
+const FLAT: [&[u8]; 30] = [
+    b"p",
+    b"li",
+    b"br",
+    b"img",
+    b"td",
+    b"tr",
+    b"th",
+    b"dt",
+    b"dd",
+    b"input",
+    b"meta",
+    b"link",
+    b"hr",
+    b"tbody",
+    b"thead",
+    b"tfoot",
+    b"col",
+    b"colgroup",
+    b"option",
+    b"optgroup",
+    b"base",
+    b"area",
+    b"embed",
+    b"source",
+    b"track",
+    b"wbr",
+    b"param",
+    b"html",
+    b"head",
+    b"body",
+];
+
+const FORMATTING: [&[u8]; 13] =
+    [b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strong", b"tt", b"u"];
+
+impl Depth {
+    pub(super) fn start(&mut self, name: &[u8]) -> Result<(), Odd> {
+        self.tags += 1;
+        if FLAT.contains(&name) {
+            return Ok(());
+        }
+        if FORMATTING.contains(&name) {
+            self.formatting += 1;
+            self.most_formatting = self.most_formatting.max(self.formatting);
+        }
+        self.open.push(fixed(name));
+        if self.open.len() > MAX_OPEN { Err(Odd) } else { Ok(()) }
+    }
+
+    /// An element that an end tag does not close here may be open to the guard
+    /// no longer; never the other way round.
+    pub(super) fn end(&mut self, name: &[u8]) {
+        self.tags += 1;
+        let formatting = FORMATTING.contains(&name);
+        self.repaired += usize::from(formatting);
+        if self.open.last() == Some(&fixed(name)) {
+            self.open.pop();
+            self.formatting -= usize::from(formatting);
+        }
+    }
+
+    /// Whether the page may become more nodes than the parser makes: each tag, and
+    /// the text behind it, makes one, after those that it opens again or implies.
+    pub(super) fn finish(&self, length: usize) -> Result<(), Odd> {
+        let nodes = 2 * self.tags * (self.most_formatting + IMPLIED) + REPAIRED * self.repaired;
+        if nodes >= crate::page::max_nodes(length) { Err(Odd) } else { Ok(()) }
+    }
+}
+
+/// Elements that a tag or a text implies, such as those around a cell.
+const IMPLIED: usize = 6;
+
+/// Elements that the end of a formatting element makes at most: the parser
+/// goes eight times around an outer loop and three around an inner one.
+const REPAIRED: usize = 32;
+
+fn fixed(name: &[u8]) -> [u8; LONGEST_NAME] {
+    let mut fixed = [0; LONGEST_NAME];
+    fixed[..name.len()].copy_from_slice(name);
+    fixed
+}

@@ -1,0 +1,141 @@
+//! What a line may be, told by one run of text in it.
+
+use rustc_hash::FxHashMap;
+
+use crate::layout::VOCABULARY;
+use crate::profile::{Opening, Profiles};
+
+/// The longest line, in bytes, that is a question without asking by a mark.
+const LONGEST_LINE: usize = 300;
+
+/// The same of a line that ends with a full stop.
+const LONGEST_SENTENCE: usize = 110;
+
+/// Bytes of a line in which its first two words stand.
+const NEAR: usize = 64;
+
+/// The words with which lines open that are looked at closely.
+#[derive(Debug)]
+pub(super) struct Openers(FxHashMap<Box<str>, Signs>);
+
+/// What a word may open.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    question: bool,
+    label: bool,
+    /// It may be the beginning of such a word.
+    begins: bool,
+}
+
+/// What a run says of its line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// It may open as a question does.
+    pub(super) asks: bool,
+    /// It may be labelled as a question: `Q:`
+    pub(super) labelled: bool,
+}
+
+impl Openers {
+    pub(super) fn of(profiles: &Profiles) -> Self {
+        let mut words: FxHashMap<Box<str>, Signs> = FxHashMap::default();
+        let mut add = |word: &str, question: bool| {
+            let word = first_word(word).unwrap_or(word).to_lowercase();
+            let signs = words.entry(word.as_str().into()).or_default();
+            signs.question |= question;
+            signs.label |= !question;
+            for (end, _) in word.char_indices().skip(1) {
+                words.entry(word[..end].into()).or_default().begins = true;
+            }
+        };
+        for profile in profiles {
+            profile.words.openers().for_each(|word| add(word, true));
+        }
+        VOCABULARY.labels().for_each(|label| add(label, false));
+        Self(words)
+    }
+
+    /// What a run says of its line; `joins` says on which sides another run may share it.
+    pub(super) fn line(&self, run: &str, joins: [bool; 2], profiles: &Profiles) -> Line {
+        if run.as_bytes().contains(&b'&') {
+            let decoded = html_escape::decode_html_entities(run);
+            // Some references need no semicolon.
+            let beginning = &decoded.as_bytes()[..decoded.len().min(NEAR)];
+            let unknown = beginning.windows(2).any(|pair| pair[0] == b'&' && pair[1].is_ascii_lowercase());
+            let line = self.decoded(&decoded, joins, profiles);
+            return Line { asks: line.asks || unknown, labelled: line.labelled || unknown };
+        }
+        self.decoded(run, joins, profiles)
+    }
+
+    fn decoded(&self, run: &str, [_, behind]: [bool; 2], profiles: &Profiles) -> Line {
+        let Some(start) = run.find(char::is_alphabetic) else { return Line::default() };
+        let text = &run[start..];
+        let Some(word) = first_word(text) else { return Line::default() };
+        let Some(signs) = self.signs(word) else { return Line::default() };
+        // Another run may go on with the word.
+        let cut = behind && word.len() == text.len();
+        let asks = |text: &str| opens(text, behind, profiles);
+        let labelled = match label(&text[word.len()..]) {
+            _ if cut => signs.label || signs.begins,
+            Some(rest) if signs.label => rest.is_empty() || asks(rest),
+            _ => false,
+        };
+        Line {
+            asks: if cut {
+                signs.question || signs.begins
+            } else {
+                labelled || (signs.question && asks(text))
+            },
+            labelled,
+        }
+    }
+
+    fn signs(&self, word: &str) -> Option<Signs> {
+        let mut space = [0; 24];
+        if let Some(lower) = space.get_mut(..word.len())
+            && word.is_ascii()
+        {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.0.get(std::str::from_utf8(lower).ok()?).copied();
+        }
+        self.0.get(word.to_lowercase().as_str()).copied()
+    }
+}
+
+/// The letters with which a text starts.
+fn first_word(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    text.get(..end).filter(|word| !word.is_empty())
+}
+
+/// What stands behind a label whose word `rest` follows; `None` if it is no label.
+fn label(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    let behind =
+        if rest.is_empty() { "" } else { rest.strip_prefix([':', '：', '.', '．', ')', '-', '–'])? };
+    Some(behind.trim_start_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// Whether a text is short enough for a question without a mark, ends as one, and opens so.
+fn opens(text: &str, behind: bool, profiles: &Profiles) -> bool {
+    let mut line = String::with_capacity(LONGEST_LINE);
+    for word in text.split([' ', '\n', '\t', '\r', '\x0c']).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LONGEST_LINE {
+            return false;
+        }
+    }
+    // A short sentence may be a question that has lost its mark.
+    let stopped = line.ends_with('.') && line.len() > LONGEST_SENTENCE;
+    if !behind && (stopped || line.ends_with([':', '!', ';'])) {
+        return false;
+    }
+    // Another run may go on with the second word, or begin it.
+    let cut = behind && line.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).nth(2).is_none();
+    cut || profiles.iter().any(|profile| profile.words.opening(&line) == Opening::Asks)
+}

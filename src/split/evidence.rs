@@ -160,7 +160,6 @@ fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {
 const RANKS: usize = 7;
 
 fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
-    let repeated = repeated(units, &text);
     for index in 0..units.len() {
         let style = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.style);
         let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
@@ -175,9 +174,6 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
         if unit.after.count {
             unit.question -= 3.0;
         }
-        if unit.question > 0.0 && repeated.contains(&index) {
-            unit.question += REPEATED;
-        }
     }
     for index in 1..units.len() {
         let (last, unit) = (&units[index - 1], &units[index]);
@@ -186,6 +182,13 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
             let leads_list = unit.after.blanks == 0 && next.is_some_and(Style::is_item);
             let titled = last.ending == Ending::Asks && score::is_title_case(text(unit));
             units[index].heads_answer = leads_list || (titled && !score::is_title_case(text(last)));
+        }
+    }
+    for index in repeated(units, &text) {
+        // Several answers may have the same heading.
+        let unit = &mut units[index];
+        if unit.question > 0.0 && !unit.heads_answer {
+            unit.question += REPEATED;
         }
     }
 }

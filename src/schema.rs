@@ -18,7 +18,7 @@ pub const NAMES: [&str; 5] = ["entry", "page", "input", "reject", "manifest"];
 ///
 /// ```
 /// let schema = qasift::schema::schema("entry").expect("a name in the list");
-/// assert_eq!(schema["$id"], "urn:qasift:schema:entry:1.1");
+/// assert_eq!(schema["$id"], "urn:qasift:schema:entry:1.2");
 /// assert!(qasift::schema::schema("answer").is_none());
 /// ```
 #[must_use]

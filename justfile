@@ -25,6 +25,6 @@ demo:
 bench *OPTIONS:
     python3 benches/throughput.py {{OPTIONS}}
 
-# Fuzz a target (split, clean, profile or json_ld) for some seconds
+# Fuzz a target (split, clean, profile, charset, html, quick, json_ld or input) for some seconds
 fuzz TARGET SECONDS="600":
     bash fuzz/run {{TARGET}} {{SECONDS}}

@@ -4,7 +4,8 @@
 
 Ingests the folders with the `qasift` on the path (or `--qasift PROGRAM`), then reads each page that a quick look
 ruled out to the end, as `qasift explain` does whatever the look says. Prints how many pages were skipped, and the
-entries and rejects that were lost with them: both must be 0.
+entries and rejects that were lost with them: both must be 0. A folder that holds no pages is named and left out; the
+exit status is 1 then, too, for nothing was proved of it.
 """
 
 import argparse
@@ -25,11 +26,13 @@ def lost(program, base, page):
 
 
 def prove(program, folder):
-    """Pages of HTML, those that hold nothing, those that were skipped, and what was lost with these."""
+    """Pages of HTML, those that hold nothing, those that were skipped, and what was lost with these.
+
+    None for a folder of which no page can be read; `qasift` has said why."""
     with tempfile.TemporaryDirectory() as output:
         ingest = [program, "ingest", "--quiet", "--base", folder, folder, "-o", f"{output}/dataset"]
         if subprocess.run(ingest).returncode > 1:
-            sys.exit(f"{folder} could not be read")
+            return None
         rows = [json.loads(line) for line in open(f"{output}/dataset/pages.jsonl")]
     html = [row for row in rows if row["kind"] == "html"]
     skipped = [row["page"] for row in html if row["status"] == "skipped_no_questions"]
@@ -49,12 +52,16 @@ def main():
     arguments = parser.parse_args()
     print("| folder | HTML pages | without questions | skipped | entries lost | rejects lost |")
     print("|---|---:|---:|---:|---:|---:|")
-    any_lost = False
+    failed = False
     for folder in arguments.folders:
         figures = prove(arguments.qasift, folder.resolve())
+        if figures is None:
+            print(f"{folder}: no page was read, so nothing was proved", file=sys.stderr)
+            failed = True
+            continue
         print(f"| {folder.name} | {' | '.join(map(str, figures))} |", flush=True)
-        any_lost |= figures[3] + figures[4] > 0
-    sys.exit(any_lost)
+        failed |= figures[3] + figures[4] > 0
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

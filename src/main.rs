@@ -12,5 +12,6 @@ use clap::Parser as _;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    qasift::input::quiet_caught_panics();
     commands::run(cli::Cli::parse()).into()
 }

@@ -4,16 +4,21 @@
 #![no_main]
 
 use std::io::Write as _;
+use std::sync::Once;
 use std::sync::atomic::AtomicBool;
 
 use libfuzzer_sys::fuzz_target;
-use qasift::input::{Input, InputKind, Options, Outcome, Whole, open, read_whole};
+use qasift::input::{Input, InputKind, Options, Outcome, Whole, open, quiet_caught_panics, read_whole};
 use qasift::record::Container;
 
 /// The largest page. Records are told to be larger all the same.
 const MAX_PAGE_BYTES: u64 = 4096;
 
+/// libFuzzer's own hook ends the process at any panic, those that are caught too.
+static QUIET: Once = Once::new();
+
 fuzz_target!(|data: &[u8]| {
+    QUIET.call_once(quiet_caught_panics);
     // The first byte names the container, or leaves it to the others.
     let Some((&first, bytes)) = data.split_first() else { return };
     let format = Container::ALL.get(usize::from(first)).copied();

@@ -46,6 +46,7 @@ pub use cut::{Cut, Loss, Outcome, Page};
 pub use discover::{Discovered, Input, InputKind, Notice, Request, discover, read_list};
 pub use kind::Hints;
 pub use open::{Opened, Whole, open, read_whole};
+pub use panics::quiet_caught_panics;
 pub use stream::Place;
 
 use crate::config::MAX_PAGE_BYTES;

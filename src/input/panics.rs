@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 thread_local! {
     /// Whether a panic of this thread would be caught here.
@@ -10,22 +9,24 @@ thread_local! {
 }
 
 /// What `read` gives; `None` if it panics. Nothing that it leaves half done may
-/// be used again. Such a panic is no fault of the program, so nothing is printed
-/// of it; any other one goes to the hook that was there before.
+/// be used again.
 pub(super) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
-    static QUIETED: Once = Once::new();
-    QUIETED.call_once(|| {
-        let loud = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !CAUGHT.get() {
-                loud(panic);
-            }
-        }));
-    });
     let before = CAUGHT.replace(true);
     let read = panic::catch_unwind(AssertUnwindSafe(read));
     CAUGHT.set(before);
     read.ok()
+}
+
+/// Lets nothing be printed of panics that are caught here, for they are no fault
+/// of the program; any other one goes to the hook that was there before. The
+/// hook is that of the whole process: only a program may call this, and once.
+pub fn quiet_caught_panics() {
+    let loud = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !CAUGHT.get() {
+            loud(panic);
+        }
+    }));
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Inputs that are no pages.
 
 use std::fs::File;
+use std::sync::Arc;
 
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use insta::assert_snapshot;
+use parquet::arrow::ArrowWriter;
 
 use crate::{PAGE, Sandbox};
 
@@ -127,4 +130,24 @@ fn records_that_cannot_be_read_are_named() {
     let sandbox = beside_a_page(&[("crawl.jsonl", lines.as_bytes())]);
     assert_snapshot!("damaged_records", sandbox.run("ingest pages"));
     assert_snapshot!("no_page_in_records", sandbox.run("ingest pages/crawl.jsonl --text-field nowhere"));
+}
+
+/// The reader of tables panics on some that are damaged. Which byte makes it do
+/// so depends on its version, so each of the first ones is damaged in turn.
+#[test]
+fn a_table_that_makes_its_reader_panic_is_damaged_and_no_more() {
+    let column: ArrayRef = Arc::new(StringArray::from_iter_values([PAGE]));
+    let batch = RecordBatch::try_from_iter([("text", column)]).unwrap();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    let table = writer.into_inner().unwrap();
+    let sandbox = beside_a_page(&[]);
+    for at in 4..60 {
+        let mut damaged = table.clone();
+        damaged[at] = 0;
+        sandbox.write(format!("pages/{at:02}.parquet"), damaged);
+    }
+    let said = sandbox.run("ingest pages --verbose");
+    assert!(said.starts_with("exit status: 1\n") && !said.contains("panic"), "{said}");
+    assert!(sandbox.read("output/pages/rejects.jsonl").contains("the table is damaged"), "{said}");
 }

@@ -2,6 +2,7 @@
 //! some point on, the parser leaves tags out, and then only it can tell what a page is.
 
 use super::scan::{LONGEST_NAME, Odd};
+use crate::page::{FLAT, FORMATTING};
 
 /// Elements that may be open at once; the guard's bound is higher.
 const MAX_OPEN: usize = 400;
@@ -17,50 +18,13 @@ pub(super) struct Depth {
     repaired: usize,
 }
 
-/// The elements that hold none of their own name, or have no content.
-const FLAT: [&[u8]; 30] = [
-    b"p",
-    b"li",
-    b"br",
-    b"img",
-    b"td",
-    b"tr",
-    b"th",
-    b"dt",
-    b"dd",
-    b"input",
-    b"meta",
-    b"link",
-    b"hr",
-    b"tbody",
-    b"thead",
-    b"tfoot",
-    b"col",
-    b"colgroup",
-    b"option",
-    b"optgroup",
-    b"base",
-    b"area",
-    b"embed",
-    b"source",
-    b"track",
-    b"wbr",
-    b"param",
-    b"html",
-    b"head",
-    b"body",
-];
-
-const FORMATTING: [&[u8]; 13] =
-    [b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strong", b"tt", b"u"];
-
 impl Depth {
     pub(super) fn start(&mut self, name: &[u8]) -> Result<(), Odd> {
         self.tags += 1;
-        if FLAT.contains(&name) {
+        if is_in(FLAT, name) {
             return Ok(());
         }
-        if FORMATTING.contains(&name) {
+        if is_in(FORMATTING, name) {
             self.formatting += 1;
             self.most_formatting = self.most_formatting.max(self.formatting);
         }
@@ -72,7 +36,7 @@ impl Depth {
     /// no longer; never the other way round.
     pub(super) fn end(&mut self, name: &[u8]) {
         self.tags += 1;
-        let formatting = FORMATTING.contains(&name);
+        let formatting = is_in(FORMATTING, name);
         self.repaired += usize::from(formatting);
         if self.open.last() == Some(&fixed(name)) {
             self.open.pop();
@@ -94,6 +58,10 @@ const IMPLIED: usize = 6;
 /// Elements that the end of a formatting element makes at most: the parser
 /// goes eight times around an outer loop and three around an inner one.
 const REPAIRED: usize = 32;
+
+fn is_in(names: &[&str], name: &[u8]) -> bool {
+    names.iter().any(|known| known.as_bytes() == name)
+}
 
 fn fixed(name: &[u8]) -> [u8; LONGEST_NAME] {
     let mut fixed = [0; LONGEST_NAME];

@@ -19,6 +19,7 @@ use html5ever::{LocalName, TokenizerResult, local_name};
 use scraper::{Html, HtmlTreeSink};
 
 use super::attributes;
+use super::names::{FORMATTING, is_flat, is_formatting};
 
 /// Open elements from which on tags are left out: as many as Blink, the engine
 /// of Chromium, allows a tree to be deep.
@@ -36,26 +37,6 @@ const MIN_NODES: usize = 64 << 10;
 
 /// Bytes of text that are handed over at a time.
 const PART: usize = 1 << 20;
-
-/// How many elements go on across the ends of paragraphs.
-const NAMES: usize = 13;
-
-/// Elements that go on across the ends of paragraphs until they are closed.
-static FORMATTING: [LocalName; NAMES] = [
-    local_name!("a"),
-    local_name!("b"),
-    local_name!("big"),
-    local_name!("code"),
-    local_name!("em"),
-    local_name!("font"),
-    local_name!("i"),
-    local_name!("nobr"),
-    local_name!("s"),
-    local_name!("small"),
-    local_name!("strong"),
-    local_name!("tt"),
-    local_name!("u"),
-];
 
 /// Parses a page. Scripts are left out unless they are JSON-LD, and so are
 /// styles, comments and drawings.
@@ -133,12 +114,12 @@ struct State {
     max_nodes: usize,
     /// The element that is left out, and how often it is open.
     unseen: Option<(LocalName, u32)>,
-    /// Open elements, as far as their ends count: see [`nests`].
+    /// Open elements, as far as their ends count: see [`is_flat`].
     open: Vec<LocalName>,
     /// Start tags left out because of the depth, their ends yet to come.
     too_deep: u32,
     /// Unclosed formatting elements by name, and those left out.
-    formatting: [(u8, u32); NAMES],
+    formatting: [(u8, u32); FORMATTING.len()],
     has_html: bool,
     has_body: bool,
 }
@@ -198,7 +179,7 @@ impl State {
     }
 
     fn start(&mut self, tag: &Tag) -> Verdict {
-        if !nests(&tag.name) {
+        if is_flat(&tag.name) {
             return Verdict::Pass;
         }
         if self.open.len() >= MAX_DEPTH {
@@ -218,7 +199,7 @@ impl State {
     }
 
     fn end(&mut self, name: &LocalName) -> Verdict {
-        if !nests(name) {
+        if is_flat(name) {
             return Verdict::Pass;
         }
         if self.too_deep > 0 {
@@ -246,46 +227,9 @@ fn is_data(tag: &Tag) -> bool {
     kind.is_some_and(|kind| kind.value.to_ascii_lowercase().contains("ld+json"))
 }
 
-/// Whether an element can hold another one of its name, and counts for the
-/// depth. The ends of the others are implied, or they have none.
-fn nests(name: &LocalName) -> bool {
-    !matches!(
-        *name,
-        local_name!("p")
-            | local_name!("li")
-            | local_name!("br")
-            | local_name!("img")
-            | local_name!("td")
-            | local_name!("tr")
-            | local_name!("th")
-            | local_name!("dt")
-            | local_name!("dd")
-            | local_name!("input")
-            | local_name!("meta")
-            | local_name!("link")
-            | local_name!("hr")
-            | local_name!("tbody")
-            | local_name!("thead")
-            | local_name!("tfoot")
-            | local_name!("col")
-            | local_name!("colgroup")
-            | local_name!("option")
-            | local_name!("optgroup")
-            | local_name!("base")
-            | local_name!("area")
-            | local_name!("embed")
-            | local_name!("source")
-            | local_name!("track")
-            | local_name!("wbr")
-            | local_name!("param")
-            | local_name!("html")
-            | local_name!("head")
-            | local_name!("body")
-    )
-}
-
+/// The index of an element among those that go on across the ends of paragraphs.
 fn formatting(name: &LocalName) -> Option<usize> {
-    FORMATTING.iter().position(|known| known == name)
+    is_formatting(name).then(|| FORMATTING.iter().position(|known| **known == **name))?
 }
 
 /// Whether an element ends a drawing that was left open.

@@ -90,6 +90,23 @@ fn ctrl_c_stops_a_run_that_works_and_leaves_the_old_dataset() {
 
 #[cfg(unix)]
 #[test]
+fn a_killed_run_changes_nothing_and_the_next_cleans_up() {
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    sandbox.run("ingest page.txt -o faq");
+    let before = sandbox.read("faq/manifest.json");
+    let mut killed = waiting_run(&sandbox);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert_eq!(sandbox.names("."), [".faq.qasift-lock", ".faq.qasift-staging", "faq", "page.txt", "pipe"]);
+    assert_eq!(sandbox.read("faq/manifest.json"), before);
+    sandbox.write("page.txt", PAGE.replace("bees", "wasps"));
+    assert_eq!(sandbox.run("ingest page.txt -o faq -q"), "exit status: 0\n----- stdout\n----- stderr\n");
+    assert_eq!(sandbox.names("."), ["faq", "page.txt", "pipe"]);
+    assert!(sandbox.read("faq/entries.json").contains("wasps"));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_second_run_into_a_folder_is_refused_until_the_first_is_done() {
     let sandbox = Sandbox::with_pages(&["page.txt"]);
     let first = waiting_run(&sandbox);

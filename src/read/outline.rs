@@ -1,8 +1,6 @@
-//! Reads one page: text or HTML in; entries, rejects and segments out.
+//! A page, split: what entries are made of.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
 
 use url::Url;
 
@@ -12,112 +10,18 @@ use crate::id::{EntryId, hex};
 use crate::language;
 use crate::layout::{self, Asked};
 use crate::markup::{self, Declared, Host};
-use crate::page::{self, BlockKind, Document, Furniture};
-use crate::profile::{Profile, Profiles, Rule};
+use crate::page::{self, BlockKind, Document};
+use crate::profile::{Profile, Profiles};
 use crate::reconcile;
-use crate::record::{
-    Accounting, Entry, Extractor, Flag, PageFacts, PageKind, Reject, RejectReason, SegmentClass, SourceBasis,
-};
+use crate::record::{Entry, Extractor, Flag, PageKind, Reject, RejectReason, SourceBasis};
 use crate::source::{self, Source};
 use crate::split::{self, Scope, Split};
-
-/// A page, read.
-#[derive(Debug)]
-pub struct Reading<'a> {
-    /// Name of the profile that read it.
-    pub profile: &'a str,
-    /// The text: a text copy's own, or what HTML was rendered to.
-    pub text: Cow<'a, str>,
-    /// What the page says of itself.
-    pub facts: PageFacts,
-    /// The entries, in the order of the page; those that markup declares come first.
-    pub entries: Vec<Entry<'a>>,
-    /// For each of those that are declared, the line of the text that shows it, 1-based.
-    pub declared_lines: Vec<Option<u32>>,
-    /// What looked like an entry and is none, in the order of the page.
-    pub rejects: Vec<Reject>,
-    /// Every character of the page, in order.
-    pub segments: Vec<Segment<'a>>,
-    /// The characters by class.
-    pub accounting: Accounting,
-}
-
-/// A part of a page, and what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment<'a> {
-    /// Place in the text, in bytes.
-    pub span: Range<usize>,
-    /// Line of the text, 1-based.
-    pub line: u32,
-    /// What it is.
-    pub class: SegmentClass,
-    /// The rule of the profile that says so.
-    pub rule: Option<&'a str>,
-}
-
-/// Reads a page's text. `name` is what its entries call the page.
-///
-/// ```
-/// let page = "How long do bees live?\n\nA worker lives six weeks in summer.\n\n\
-///     Takedown request | View complete answer on www.Bees.example\n";
-/// let profiles = qasift::profile::Profiles::built_in();
-/// let reading = qasift::read_page(page, "bees.txt", &profiles);
-/// let entry = &reading.entries[0];
-/// assert_eq!(entry.question, "How long do bees live?");
-/// assert_eq!(entry.source_domain.as_deref(), Some("bees.example"));
-/// assert_eq!((entry.line_start, entry.line_end), (Some(1), Some(5)));
-/// assert_eq!(reading.accounting.total(), page.chars().count() as u64);
-/// ```
-#[must_use]
-pub fn read_page<'a>(text: &'a str, name: &'a str, profiles: &'a Profiles) -> Reading<'a> {
-    let outline = Outline::of(text, PageKind::Text, None, profiles);
-    let mut reading = outline.reading(name, text.into());
-    for index in 0..outline.len() {
-        match outline.entry_of(text, index, name) {
-            Ok((_, entry)) => reading.entries.push(entry),
-            Err(reject) => reading.rejects.push(*reject),
-        }
-    }
-    reading.rejects.sort_by_key(|reject| reject.line_start);
-    reading
-}
-
-/// Reads an HTML page. `address` is where it was found, if that is known; `name`
-/// is what its entries call the page.
-///
-/// ```
-/// let page = "<h2>How long do bees live?</h2><p>A worker lives <i>six weeks</i> in summer.</p>\
-///     <p><a href='/a'>View complete answer on <b>bees.example</b></a></p>";
-/// let profiles = qasift::profile::Profiles::built_in();
-/// let reading = qasift::read_html(page, Some("https://www.bees.example/q"), "q.html", &profiles);
-/// let entry = &reading.entries[0];
-/// assert_eq!(entry.answer, "A worker lives six weeks in summer.");
-/// assert_eq!(entry.source_url.as_deref(), Some("https://www.bees.example/a"));
-/// assert_eq!((entry.line_start, entry.line_end), (None, None));
-/// ```
-#[must_use]
-pub fn read_html<'a>(
-    html: &str,
-    address: Option<&str>,
-    name: &'a str,
-    profiles: &'a Profiles,
-) -> Reading<'a> {
-    let outline = Outline::of(html, PageKind::Html, address, profiles);
-    let mut reading = outline.reading(name, outline.document.text.to_string().into());
-    for index in 0..outline.len() {
-        match outline.entry(index, name) {
-            Ok((_, entry)) => reading.entries.push(entry.into_owned()),
-            Err(reject) => reading.rejects.push(*reject),
-        }
-    }
-    reading
-}
 
 /// A page, split but not yet cleaned. Its entries can be made one by one, in
 /// any order.
 #[derive(Debug)]
 pub(crate) struct Outline<'a, 'p> {
-    document: Document<'a>,
+    pub(super) document: Document<'a>,
     pub(crate) profile: &'p Profile,
     /// What markup declares.
     pub(crate) declared: Declared,
@@ -169,7 +73,7 @@ impl<'a, 'p> Outline<'a, 'p> {
     }
 
     /// The same of one that is shown, borrowed of a text that is the document's.
-    fn entry_of<'b>(
+    pub(super) fn entry_of<'b>(
         &self,
         text: &'b str,
         index: usize,
@@ -260,23 +164,6 @@ impl<'a, 'p> Outline<'a, 'p> {
         (line(first), line(last))
     }
 
-    /// All but the entries.
-    fn reading<'e>(&self, name: &str, text: Cow<'e, str>) -> Reading<'e>
-    where
-        'p: 'e,
-    {
-        Reading {
-            profile: self.profile.name(),
-            text,
-            entries: Vec::with_capacity(self.len()),
-            declared_lines: self.declared.lines().collect(),
-            rejects: self.rejects(name),
-            segments: self.segments(),
-            accounting: self.accounting().0,
-            facts: self.split.facts.clone(),
-        }
-    }
-
     /// What looked like an entry and is none.
     pub(crate) fn rejects(&self, page: &str) -> Vec<Reject> {
         let shown = self.split.rejects.iter();
@@ -288,64 +175,6 @@ impl<'a, 'p> Outline<'a, 'p> {
         let texts: Vec<&str> =
             pieces.iter().map(|&piece| &self.document.text[self.split.pieces[piece].text.clone()]).collect();
         Reject::new(page, reason, self.lines(ends), &texts.join("\n"))
-    }
-
-    /// Every character of the page, in order.
-    fn segments(&self) -> Vec<Segment<'p>> {
-        let mut segments = Vec::with_capacity(self.document.blocks.len());
-        self.each_segment(|span, line, class, claim| {
-            segments.push(Segment { span, line, class, rule: claim.map(|claim| self.claim_name(claim)) });
-        });
-        segments
-    }
-
-    fn claim_name(&self, claim: Claim) -> &'p str {
-        match claim {
-            Claim::Rule(rule) => self.profile.rules()[rule].name(),
-            Claim::Furniture(furniture) => furniture.rule(),
-        }
-    }
-
-    /// The characters by class, and by the rule that claimed them.
-    pub(crate) fn accounting(&self) -> (Accounting, BTreeMap<String, u64>) {
-        let mut accounting = Accounting::default();
-        let mut by_rule = vec![0; self.profile.rules().len()];
-        let ascii = self.document.text.is_ascii();
-        let mut by_furniture = [0; Furniture::ALL.len()];
-        self.each_segment(|span, _, class, claim| {
-            let plain = ascii || span.len() == 1 || self.document.text.as_bytes()[span.clone()].is_ascii();
-            let characters = if plain { span.len() } else { self.document.text[span].chars().count() } as u64;
-            accounting.add(class, characters);
-            match claim {
-                Some(Claim::Rule(rule)) => by_rule[rule] += characters,
-                Some(Claim::Furniture(furniture)) => by_furniture[furniture as usize] += characters,
-                None => {}
-            }
-        });
-        let names = self.profile.rules().iter().map(Rule::name);
-        let furniture = Furniture::ALL.iter().map(|furniture| furniture.rule());
-        let all = names.zip(by_rule).chain(furniture.zip(by_furniture));
-        let claimed = all.filter(|&(_, characters)| characters > 0);
-        (accounting, claimed.map(|(name, characters)| (name.to_owned(), characters)).collect())
-    }
-
-    fn each_segment(&self, mut visit: impl FnMut(Range<usize>, u32, SegmentClass, Option<Claim>)) {
-        let mut pieces = self.split.pieces.iter().zip(&self.split.classes).peekable();
-        for (index, block) in self.document.blocks.iter().enumerate() {
-            match block.kind {
-                BlockKind::Blank => visit(block.span.clone(), block.line, SegmentClass::Blank, None),
-                BlockKind::Furniture => {
-                    let furniture =
-                        self.document.markup.as_ref().and_then(|markup| markup.lines[index].furniture);
-                    let claim = furniture.map(Claim::Furniture);
-                    visit(block.span.clone(), block.line, SegmentClass::Boilerplate, claim);
-                }
-                _ => {}
-            }
-            while let Some((piece, class)) = pieces.next_if(|(piece, _)| piece.block == index) {
-                visit(piece.span.clone(), block.line, *class, piece.rule.map(Claim::Rule));
-            }
-        }
     }
 }
 
@@ -386,14 +215,6 @@ fn asked<'t>(split: &Split, text: &'t str) -> Vec<Asked<'t>> {
         answer: entry.answer.iter().map(body).collect(),
     };
     split.entries.iter().map(asked).collect()
-}
-
-/// What claims a segment.
-#[derive(Debug, Clone, Copy)]
-enum Claim {
-    /// A rule of the profile, by its index.
-    Rule(usize),
-    Furniture(Furniture),
 }
 
 /// Position of the entry at `index`: 1, 2, 3 …

@@ -71,3 +71,40 @@ fn the_built_in_profiles_do_not_know_its_phrases() {
     assert!(reading.entries.iter().all(|entry| entry.source_text.is_none()));
     assert_eq!(reading.facts, PageFacts::default());
 }
+
+#[test]
+fn a_page_with_phrases_of_two_families_goes_to_the_one_that_matches_most_of_it() {
+    let german = |domain: &str| {
+        format!(
+            "Wie alt werden Bienen?\n\nSechs Wochen.\n\nVollständige Antwort anzeigen auf {domain}.example\n\n"
+        )
+    };
+    let english = |domain: &str| {
+        format!(
+            "How old are bees?\n\nSix weeks.\n\nTakedown request | View complete answer on {domain}.example\n\n"
+        )
+    };
+    let profiles = Profiles::built_in();
+    let profile = |page: &str| read_page(page, "page", &profiles).profile.to_owned();
+    assert_eq!(profile(&(german("a") + &english("b") + &english("c"))), profile(&english("a")));
+    assert_eq!(profile(&(english("a") + &german("b") + &german("c") + &german("d"))), profile(&german("a")));
+    assert_ne!(profile(&english("a")), profile(&german("a")));
+}
+
+#[test]
+fn a_file_that_is_no_profile_is_refused_with_its_line() {
+    let whole = |order: &str, rule: &str| {
+        format!("name = 'x'\ndescription = ''\norder = [{order}]\n[question]\nwords = []\n{rule}")
+    };
+    let sound = "'question', 'answer'";
+    assert!(Profile::parse(&whole(sound, ""), "x.toml").is_ok());
+    let message = |toml: &str| Profile::parse(toml, "x.toml").unwrap_err().to_string();
+    let twice = "'question', 'answer', 'answer'";
+    assert_eq!(message(&whole("'question'", "")), "`x.toml` line 3: `order` lacks `question` or `answer`");
+    assert_eq!(message(&whole(twice, "")), "`x.toml` line 3: `order` names a part twice");
+    let rule = "[[rule]]\nname = 'r'\nclass = 'attribution'\npattern = '('\n";
+    let refused = message(&whole(sound, rule));
+    assert!(refused.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile: "), "{refused}");
+    let refused = message(&whole(sound, "colour = 'red'\n"));
+    assert!(refused.starts_with("`x.toml` is not a profile: ") && refused.contains("colour"), "{refused}");
+}

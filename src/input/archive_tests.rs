@@ -4,7 +4,8 @@ use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray, StructArray, TimestampMicrosecondArray,
+    Array as _, ArrayRef, BinaryArray, Date32Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    StructArray, TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
 };
 use arrow_schema::{DataType, Field};
 use parquet::arrow::ArrowWriter;
@@ -72,6 +73,46 @@ fn columns_may_hold_html_bytes_and_be_named() {
 }
 
 #[test]
+fn dates_and_ids_of_a_table_may_be_numbers() {
+    let moment: i64 = 1_714_979_289;
+    let dates: [(ArrayRef, &str); 5] = [
+        (Arc::new(Date32Array::from(vec![19_849])), "2024-05-06"),
+        (Arc::new(TimestampMillisecondArray::from(vec![moment * 1000])), "2024-05-06T07:08:09Z"),
+        (Arc::new(TimestampMicrosecondArray::from(vec![moment * 1_000_000])), "2024-05-06T07:08:09Z"),
+        (Arc::new(TimestampNanosecondArray::from(vec![moment * 1_000_000_000])), "2024-05-06T07:08:09Z"),
+        (strings(&[Some("6 May")]), "6 May"),
+    ];
+    for (date, expected) in dates {
+        let columns: Vec<(&str, ArrayRef)> = vec![
+            ("html", strings(&[Some("<p>One?")])),
+            ("id", Arc::new(Int32Array::from(vec![7]))),
+            ("date", date),
+        ];
+        let read = read_bytes("a.parquet", &table(columns, Codec::UNCOMPRESSED), &options(100));
+        let page = read.pages()[0];
+        assert_eq!((page.date.as_deref(), page.id.as_deref()), (Some(expected), Some("7")));
+        assert_eq!(page.decoded.kind, PageKind::Html);
+    }
+}
+
+#[test]
+fn rows_without_a_part_or_above_the_bound_cost_no_others() {
+    let addresses = strings(&[Some("https://bees.example/1"), Some("https://bees.example/2"), None]);
+    let field = Arc::new(Field::new("url", DataType::Utf8, true));
+    let there = strings(&[Some("yes"), None, Some("yes")]);
+    let metadata = StructArray::new(vec![field].into(), vec![addresses], there.nulls().cloned());
+    let bytes: ArrayRef =
+        Arc::new(BinaryArray::from(vec![&b"caf\xe9 \xe0 la carte?"[..], &[b'x'; 101], b"Three?"]));
+    let columns: Vec<(&str, ArrayRef)> = vec![("text", bytes), ("metadata", Arc::new(metadata))];
+    let read = read_bytes("a.parquet", &table(columns, Codec::UNCOMPRESSED), &options(100));
+    let outcomes = read.outcomes();
+    assert!(outcomes[1].contains("more bytes than the 100"), "{outcomes:?}");
+    let pages: Vec<_> =
+        read.pages().iter().map(|page| (page.decoded.text.as_str(), page.url.as_deref())).collect();
+    assert_eq!(pages, [("café à la carte?", Some("https://bees.example/1")), ("Three?", None)]);
+}
+
+#[test]
 fn damage_in_a_table_costs_its_row_group() {
     let values: Vec<String> = (1..=6).map(|row| format!("Row {row}?")).collect();
     let values: Vec<Option<&str>> = values.iter().map(|value| Some(value.as_str())).collect();
@@ -108,11 +149,17 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A member of a TAR archive, as POSIX has it.
 fn tar_member(name: &str, kind: u8, bytes: &[u8]) -> Vec<u8> {
+    changed_tar_member(name, kind, bytes, |_| ())
+}
+
+/// The same with a header that is changed before it is summed up.
+fn changed_tar_member(name: &str, kind: u8, bytes: &[u8], change: fn(&mut [u8])) -> Vec<u8> {
     let mut header = vec![0; 512];
     header[..name.len()].copy_from_slice(name.as_bytes());
     header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
     header[156] = kind;
     header[257..263].copy_from_slice(b"ustar\0");
+    change(&mut header);
     header[148..156].fill(b' ');
     let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
     header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
@@ -148,6 +195,31 @@ fn long_names_of_a_tar_archive_are_read() {
     let read = read_bytes("-", &tar.concat(), &options(100));
     assert_eq!(read.outcomes(), ["1 One?", "2 Two?", "3 skipped: record_type"]);
     assert!(read.pages().iter().all(|page| page.id.as_deref() == Some(long.as_str())));
+}
+
+#[test]
+fn names_and_sizes_of_a_tar_archive_stand_in_several_places() {
+    let folder = |header: &mut [u8]| header[345..350].copy_from_slice(b"a/b/c");
+    // What is too large for octal digits stands in bytes.
+    let in_bytes =
+        |header: &mut [u8]| header[124..136].copy_from_slice(&[0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4]);
+    let too_large = |header: &mut [u8]| header[124..136].fill(0xff);
+    let elsewhere = |header: &mut [u8]| header[124..136].fill(b'0');
+    let tar = [
+        changed_tar_member("1.txt", b'0', b"One?", folder),
+        changed_tar_member("2.txt", b'0', b"Two?", in_bytes),
+        tar_member("pax", b'x', b"10 size=6\n20 comment=none\n"),
+        changed_tar_member("3.txt", b'0', b"Three?", elsewhere),
+        changed_tar_member("4.txt", b'0', b"", too_large),
+        tar_member("5.txt", b'0', b"Five?"),
+    ];
+    let read = read_bytes("-", &tar.concat(), &options(100));
+    let lost = "4 lost at 4096: no TAR header stands there";
+    assert_eq!(read.outcomes(), ["1 One?", "2 Two?", "3 Three?", lost, "5 Five?"]);
+    assert_eq!(read.pages()[0].id.as_deref(), Some("a/b/c/1.txt"));
+    let cut = [tar_member("1.txt", b'0', b"One?"), tar_member("a.png", b'0', &[b'x'; 600])].concat();
+    let lost = "2 lost at 1024: it should hold 600 bytes, and is cut off after 512";
+    assert_eq!(read_bytes("-", &cut[..2048], &options(100)).outcomes(), ["1 One?", lost]);
 }
 
 #[test]

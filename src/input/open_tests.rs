@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::Write as _;
 use std::thread;
 
 use super::*;
@@ -190,6 +191,38 @@ fn json_of_no_pages_is_no_damage() {
     let lost = "2 lost at 19: trailing comma at line 2 column 17";
     assert_eq!(skipped("[{\"text\": \"One?\"},\n{\"strict\": true,}]"), ["1 One?", lost]);
     assert_eq!(skipped("[{\"text\": \"On"), ["1 lost at 1: the object has no end"]);
+}
+
+#[test]
+fn the_header_of_a_gzip_member_may_hold_more() {
+    let mut content = Vec::new();
+    let builder = flate2::GzBuilder::new().extra(*b"BC\x02\0\x1b\0").filename("a.txt").comment("Bees");
+    let mut encoder = builder.write(&mut content, flate2::Compression::default());
+    encoder.write_all(b"Why?").unwrap();
+    encoder.finish().unwrap();
+    // Its checksum, which no common program writes, stands behind all of it.
+    let mut summed = content.clone();
+    summed[3] |= 2;
+    let header = 10 + 2 + 6 + "a.txt\0Bees\0".len();
+    summed.splice(header..header, [0, 0]);
+    for bytes in [content, summed] {
+        assert_eq!(read_bytes("a.txt.gz", &bytes, &options(100)).outcomes(), ["- Why?"]);
+        for cut in [11, 14, 20, 26] {
+            let outcomes = read_bytes("a.txt.gz", &bytes[..cut], &options(100)).outcomes();
+            assert!(outcomes.len() == 1 && outcomes[0].ends_with("it is cut off"), "{outcomes:?}");
+        }
+    }
+}
+
+#[test]
+fn objects_before_a_damaged_member_are_read() {
+    let mut bytes = gzip(b"[{\"text\": \"One?\"},\n{\"text\": ");
+    let start = bytes.len();
+    bytes.extend(gzip(b"\"Two?\"}]"));
+    bytes[start + 12] ^= 0xff;
+    let outcomes = read_bytes("a.json.gz", &bytes, &options(100)).outcomes();
+    assert_eq!(outcomes[0], "1 One?");
+    assert!(outcomes[1].contains(&format!("the gzip data from byte {start} on is damaged")), "{outcomes:?}");
 }
 
 #[test]

@@ -424,6 +424,24 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "no section on a page with a count line",
+        act: |dataset| dataset.entries[1]["section"] = json!(null),
+        found: ("section-wrong", LEAD, 2, "section"),
+        also: &[],
+    },
+    Damage {
+        name: "an entry of an HTML page with lines",
+        act: |dataset| dataset.pages[1]["kind"] = json!("html"),
+        found: ("line-range", LEAD, 4, "line_start"),
+        also: &[],
+    },
+    Damage {
+        name: "a truth for a number",
+        act: |dataset| dataset.entries[3]["votes"] = json!(true),
+        found: ("schema", JSON, 4, "votes"),
+        also: &["formats-differ"],
+    },
+    Damage {
         name: "an entry of a text page without its lines",
         act: |dataset| {
             dataset.entries[4]["line_start"] = json!(null);

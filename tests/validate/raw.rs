@@ -275,6 +275,20 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "an empty CSV",
+        act: |folder| edit(folder, "entries.csv", |_| String::new()),
+        mended: true,
+        found: ("csv-header", "entries.csv", 1, ""),
+        also: &[],
+    },
+    Damage {
+        name: "a column of the CSV that is no field",
+        act: |folder| edit(folder, "entries.csv", |text| text.replacen(",flags", ",flags,mood", 1)),
+        mended: true,
+        found: ("csv-header", "entries.csv", 1, ""),
+        also: &[],
+    },
+    Damage {
         name: "a cell less in the CSV",
         act: |folder| edit(folder, "entries.csv", |text| text.replacen(",main,", ",", 1)),
         mended: true,

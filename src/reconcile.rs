@@ -9,6 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 
 use crate::markup::{Declaration, Declared};
 use crate::record::{Extractor, Section};
@@ -84,14 +85,43 @@ impl Pair {
 /// The letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            letters.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
-        }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (plain, behind) = rest.split_at(ascii);
+        push_ascii(&mut letters, plain);
+        let other = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
+        let (foreign, behind) = behind.split_at(other);
+        letters.extend(foreign.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        rest = behind;
     }
     letters
+}
+
+/// What each byte adds: itself in lower case, or 0.
+const LETTER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Adds the letters and digits of a text, without a branch at every end of a word.
+fn push_ascii(letters: &mut String, text: &str) {
+    let mut part = [0; 64];
+    for bytes in text.as_bytes().chunks(part.len()) {
+        let mut length = 0;
+        for &byte in bytes {
+            part[length] = LETTER[usize::from(byte)];
+            length += usize::from(part[length] != 0);
+        }
+        letters.push_str(std::str::from_utf8(&part[..length]).unwrap_or_default());
+    }
 }
 
 fn beginning(letters: &str) -> &str {
@@ -178,8 +208,17 @@ const PATTERNS: usize = 4096;
 /// How often a page is gone through for them.
 const MAX_AUTOMATA: usize = 64;
 
+/// Letters that are gone through for single texts, before an automaton is made for all of them.
+const ONE_BY_ONE: usize = 4 << 20;
+
 /// Notes the first place of each text.
 fn find_each(patterns: &[&str], letters: &str, found: &mut [Option<usize>]) {
+    if patterns.len().saturating_mul(letters.len()) <= ONE_BY_ONE {
+        for (pattern, found) in patterns.iter().zip(found) {
+            *found = memmem::find(letters.as_bytes(), pattern.as_bytes());
+        }
+        return;
+    }
     // Of the automata, the one that takes least time to make: it looks at one page.
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
     let Ok(automaton) = automaton else { return };

@@ -1,8 +1,8 @@
 //! How deep elements may be nested, and how many nodes a page may become: from
 //! some point on, the parser leaves tags out, and then only it can tell what a page is.
 
-use super::scan::{LONGEST_NAME, Odd};
 use crate::page::{FLAT, FORMATTING};
+use crate::tags::scan::{LONGEST_NAME, Odd};
 
 /// Elements that may be open at once; the guard's bound is higher.
 const MAX_OPEN: usize = 400;

@@ -11,8 +11,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use rustc_hash::FxHashMap;
 
-use super::scan::Odd;
 use crate::profile::{Profile, Profiles, RuleClass};
+use crate::tags::scan::Odd;
 
 /// Shorter keys tell nothing, and of longer ones the beginning tells enough.
 const MIN_KEY: usize = 4;

@@ -20,19 +20,19 @@
 //!   page is not ruled out, nor is one with posts that answer.
 //!
 //! All of this is told of single runs of text, so that it does not matter what
-//! a page hides, or where a parser puts what stands at a wrong place. `scan`
+//! a page hides, or where a parser puts what stands at a wrong place. `tags::scan`
 //! cuts tags, texts and comments as the parser does; what it can't be sure of is not ruled out.
 
 mod depth;
 mod family;
 mod lines;
 mod runs;
-mod scan;
 mod signs;
 #[cfg(test)]
 mod tests;
 
 use crate::profile::Profiles;
+use crate::tags::scan;
 use family::Family;
 use lines::Openers;
 use runs::Runs;

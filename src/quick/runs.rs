@@ -4,14 +4,16 @@
 //! the run stands on one line as a whole, or nowhere. At some tags a line ends
 //! for sure; at others another run may share the line.
 
+use std::ops::Range;
+
 use super::depth::Depth;
 use super::family::Watch;
 use super::lines::Openers;
-use super::scan::{Odd, Sink};
 use super::signs::{self, Classes};
 use crate::layout::VOCABULARY;
 use crate::profile::Profiles;
 use crate::tags::Attributes;
+use crate::tags::scan::{Odd, Sink};
 
 /// Elements that stand in a line, whatever is open.
 const INLINE: [&[u8]; 22] = [
@@ -219,9 +221,11 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
         Ok(())
     }
 
-    fn script(&mut self, attributes: Attributes<'a>, content: &'a str) -> Result<(), Odd> {
-        signs::script(attributes, content)
+    fn data(&mut self, content: &'a str) -> Result<(), Odd> {
+        signs::data(content)
     }
+
+    fn left_out(&mut self, _content: Range<usize>) {}
 }
 
 fn is_heading(name: &[u8]) -> bool {

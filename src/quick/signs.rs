@@ -3,11 +3,11 @@
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use super::scan::Odd;
 use crate::layout::VOCABULARY;
 use crate::markup::json::Json;
 use crate::page::Signs;
 use crate::tags::Attributes;
+use crate::tags::scan::{Odd, contains};
 
 /// Attributes in which markup names types and properties.
 const MARKUP: [&[u8]; 7] = [b"itemtype", b"itemprop", b"typeof", b"property", b"rel", b"vocab", b"prefix"];
@@ -91,27 +91,8 @@ fn may_hide(style: &[u8]) -> bool {
     style.contains(&b'&') || contains(style, "none") || contains(style, "hidden")
 }
 
-/// Whether a text holds a lower-case part, in any letter case.
-fn contains(text: &[u8], part: &str) -> bool {
-    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
-}
-
-/// Looks at a script: JSON-LD must be sound and not about questions.
-pub(super) fn script(attributes: Attributes<'_>, content: &str) -> Result<(), Odd> {
-    let types = attributes.filter(|(name, _)| name.eq_ignore_ascii_case(b"type"));
-    for (_, value) in types {
-        if value.contains(&b'&') {
-            return Err(Odd);
-        }
-        if contains(value, "ld+json") {
-            return data(content);
-        }
-    }
-    Ok(())
-}
-
 /// A block that is sound, in which nothing is named a question, not even with escaped letters.
-fn data(content: &str) -> Result<(), Odd> {
+pub(super) fn data(content: &str) -> Result<(), Odd> {
     let bytes = content.as_bytes();
     let escaped = memmem::find_iter(bytes, br"\u00").any(|at| matches!(bytes.get(at + 4), Some(b'4'..=b'7')));
     let named = NAMES.iter().any(|name| contains(bytes, name));

@@ -7,6 +7,7 @@ mod names;
 mod nearby;
 mod parse;
 mod render;
+mod shortcut;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

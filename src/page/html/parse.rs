@@ -18,8 +18,8 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 use html5ever::{LocalName, TokenizerResult, local_name};
 use scraper::{Html, HtmlTreeSink};
 
-use super::attributes;
 use super::names::{FORMATTING, is_flat, is_formatting};
+use super::{attributes, shortcut};
 
 /// Open elements from which on tags are left out: as many as Blink, the engine
 /// of Chromium, allows a tree to be deep.
@@ -42,7 +42,11 @@ const PART: usize = 1 << 20;
 /// styles, comments and drawings.
 pub(crate) fn parse(source: &str) -> Html {
     let source = attributes::bounded(source);
-    let max_nodes = max_nodes(source.len());
+    build(shortcut::without_unread(&source), max_nodes(source.len()))
+}
+
+/// The tree of a page that is handed over in parts.
+fn build<'s>(parts: impl Iterator<Item = &'s str>, max_nodes: usize) -> Html {
     let sink = HtmlTreeSink::new(Html::new_document());
     let guard = Guard {
         builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
@@ -50,11 +54,12 @@ pub(crate) fn parse(source: &str) -> Html {
     };
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let buffer = BufferQueue::default();
-    let mut rest: &str = &source;
-    while !rest.is_empty() {
-        let (part, behind) = rest.split_at(rest.floor_char_boundary(PART));
-        buffer.push_back(StrTendril::from_slice(part));
-        rest = behind;
+    for mut rest in parts {
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(rest.floor_char_boundary(PART));
+            buffer.push_back(StrTendril::from_slice(part));
+            rest = behind;
+        }
     }
     while !matches!(tokenizer.feed(&buffer), TokenizerResult::Done) {}
     tokenizer.end();
@@ -248,4 +253,77 @@ fn ends_drawing(name: &LocalName) -> bool {
             | local_name!("h4")
             | local_name!("body")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Parts of pages, right and wrong, of which parsers read some as text.
+    const PARTS: &[&str] = &[
+        "<p class=a>",
+        "</p>",
+        "<div hidden>",
+        "</div>",
+        "text ",
+        "a < b",
+        "&am",
+        "p;",
+        "<script>",
+        "<script type='application/ld+json'>",
+        "<script type='&#108;d+json'>",
+        "<SCRIPT src=a />",
+        "</script>",
+        "</script ",
+        "<style>",
+        "</style>",
+        "</style/>",
+        "<noscript>",
+        "</noscript>",
+        "<iframe>",
+        "</iframe>",
+        "<svg>",
+        "<svg/>",
+        "<svg a=/>",
+        "</svg>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<select><option>",
+        "</select>",
+        "<template>",
+        "</template>",
+        "<table><tr><td>",
+        "</table>",
+        "<math>",
+        "<xmp>",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-->",
+        "-",
+        ">",
+        "<!DOCTYPE html>",
+        "<![CDATA[",
+        "]]>",
+        "<body>",
+        "<html>",
+        "'\"",
+        "\r\n",
+        "\0",
+        "a part that is long enough to be left out by itself, and longer",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn what_is_not_parsed_is_not_missed(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
+            let page = parts.concat();
+            let whole = build(std::iter::once(page.as_str()), max_nodes(page.len()));
+            prop_assert_eq!(parse(&page).html(), whole.html());
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! Tags as they stand in the bytes of a page, before any tree is built of them.
 //!
-//! Comments hold no tags, and neither do scripts, styles and the like. What is
-//! found is near enough to what a parser finds to look for declarations and to
-//! measure tags; a page is read by a parser.
+//! Comments hold no tags, and neither do scripts, styles and the like. What
+//! [`Tags`] finds is near enough to what a parser finds to look for declarations
+//! and to measure tags; `scan` is exact, or says that it can't be. A page is
+//! read by a parser.
+
+pub(crate) mod scan;
 
 use memchr::{memchr, memmem};
 

@@ -3,16 +3,18 @@
 //! Where the two might differ, the page is [`Odd`]: then only a parser can tell
 //! what is text on it.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memmem};
 
-use crate::tags::Attributes;
+use super::Attributes;
 
 /// What only a parser can tell stands on the page.
 #[derive(Debug)]
-pub(super) struct Odd;
+pub(crate) struct Odd;
 
 /// What takes the parts of a page, in order.
-pub(super) trait Sink<'a> {
+pub(crate) trait Sink<'a> {
     /// Text between two tags; it may be cut at any `<` that begins no tag.
     fn text(&mut self, text: &str) -> Result<(), Odd>;
     /// The text of the page's title.
@@ -21,8 +23,10 @@ pub(super) trait Sink<'a> {
     fn start(&mut self, name: &[u8], attributes: Attributes<'a>) -> Result<(), Odd>;
     /// An end tag that it sees.
     fn end(&mut self, name: &[u8]) -> Result<(), Odd>;
-    /// A script, which is not shown.
-    fn script(&mut self, attributes: Attributes<'a>, content: &'a str) -> Result<(), Odd>;
+    /// The content of a script that holds JSON-LD.
+    fn data(&mut self, content: &'a str) -> Result<(), Odd>;
+    /// The place of what the parser leaves out: what stands in a script, a style, a drawing, a comment.
+    fn left_out(&mut self, content: Range<usize>);
 }
 
 /// Elements that the guard before the tree builder leaves out with their content.
@@ -39,14 +43,14 @@ const END_DRAWING: [&[u8]; 11] =
     [b"div", b"p", b"ul", b"ol", b"li", b"table", b"h1", b"h2", b"h3", b"h4", b"body"];
 
 /// The longest name of an element that means something.
-pub(super) const LONGEST_NAME: usize = 12;
+pub(crate) const LONGEST_NAME: usize = 12;
 
 /// Goes through a page.
-pub(super) fn scan<'a>(page: &'a str, sink: &mut impl Sink<'a>) -> Result<(), Odd> {
+pub(crate) fn scan<'a>(page: &'a str, sink: &mut impl Sink<'a>) -> Result<(), Odd> {
     if memchr(0, page.as_bytes()).is_some() {
         return Err(Odd);
     }
-    Scanner { page, at: 0, drawings: 0 }.run(sink)
+    Scanner { page, at: 0, drawings: 0, drawing: 0 }.run(sink)
 }
 
 struct Scanner<'a> {
@@ -54,6 +58,8 @@ struct Scanner<'a> {
     at: usize,
     /// Open drawings: what stands in them is left out.
     drawings: u32,
+    /// Where the content of the outermost starts.
+    drawing: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -67,7 +73,7 @@ impl<'a> Scanner<'a> {
                 return self.text(bytes.len(), sink);
             };
             match next {
-                b'!' if bytes[end..].starts_with(b"<!--") => self.at = comment_end(bytes, end + 4),
+                b'!' if bytes[end..].starts_with(b"<!--") => self.comment(end + 4, sink),
                 b'!' | b'?' => self.skip_behind(b'>'),
                 b'/' => match bytes.get(end + 2) {
                     Some(first) if first.is_ascii_alphabetic() => self.end_tag(end + 2, sink)?,
@@ -87,6 +93,14 @@ impl<'a> Scanner<'a> {
         let text = &self.page[self.at..end];
         self.at = end;
         if text.is_empty() || self.drawings > 0 { Ok(()) } else { sink.text(text) }
+    }
+
+    fn comment(&mut self, start: usize, sink: &mut impl Sink<'a>) {
+        let bytes = self.page.as_bytes();
+        self.at = comment_end(bytes, start);
+        if self.drawings == 0 && bytes[start..self.at].ends_with(b"-->") {
+            sink.left_out(start..self.at - "-->".len());
+        }
     }
 
     fn skip_behind(&mut self, byte: u8) {
@@ -116,6 +130,9 @@ impl<'a> Scanner<'a> {
         let Some((name, _)) = self.tag(start) else { return Ok(()) };
         if self.drawings > 0 {
             self.drawings -= u32::from(name.eq_ignore_ascii_case(b"svg"));
+            if self.drawings == 0 {
+                sink.left_out(self.drawing..start - "</".len());
+            }
             return Ok(());
         }
         sink.end(lower(name, &mut [0; LONGEST_NAME]))
@@ -136,19 +153,17 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         match name {
-            b"svg" => self.drawings = u32::from(!self_closing()),
-            b"script" => {
-                let content = self.content(b"script")?;
-                if is_nested(content.as_bytes()) {
-                    return Err(Odd);
-                }
-                return sink.script(attributes, content);
+            b"svg" => {
+                self.drawings = u32::from(!self_closing());
+                self.drawing = self.at;
             }
+            b"script" => return self.script(attributes, sink),
             _ if LEFT_OUT.contains(&name) => {
-                self.content(name)?;
+                let content = self.content(name)?;
+                sink.left_out(content);
             }
             _ if UNSHOWN.contains(&name) => {
-                let content = self.content(name)?;
+                let content = &self.page[self.content(name)?];
                 if memchr(b'<', content.as_bytes()).is_some() {
                     return Err(Odd);
                 }
@@ -160,8 +175,21 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    fn script(&mut self, attributes: Attributes<'a>, sink: &mut impl Sink<'a>) -> Result<(), Odd> {
+        let place = self.content(b"script")?;
+        let content = &self.page[place.clone()];
+        if is_nested(content.as_bytes()) {
+            return Err(Odd);
+        }
+        if is_data(attributes)? {
+            return sink.data(content);
+        }
+        sink.left_out(place);
+        Ok(())
+    }
+
     /// The content of an element up to its end tag. Goes on behind that.
-    fn content(&mut self, name: &[u8]) -> Result<&'a str, Odd> {
+    fn content(&mut self, name: &[u8]) -> Result<Range<usize>, Odd> {
         let bytes = self.page.as_bytes();
         let start = self.at;
         let is_end = |at: usize| {
@@ -176,8 +204,22 @@ impl<'a> Scanner<'a> {
         // out up to there depends on the tree builder.
         let end = end.ok_or(Odd)?;
         self.tag(end + 2);
-        Ok(&self.page[start..end])
+        Ok(start..end)
     }
+}
+
+/// Whether the attributes of a script say that it is JSON-LD.
+fn is_data(attributes: Attributes<'_>) -> Result<bool, Odd> {
+    let mut types = attributes.filter(|(name, _)| name.eq_ignore_ascii_case(b"type")).map(|(_, kind)| kind);
+    types.try_fold(false, |known, kind| {
+        // A reference may stand for a letter.
+        if kind.contains(&b'&') { Err(Odd) } else { Ok(known || contains(kind, "ld+json")) }
+    })
+}
+
+/// Whether a text holds a lower-case part, in any letter case.
+pub(crate) fn contains(text: &[u8], part: &str) -> bool {
+    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// Whether a script may go on behind its first end tag: inside of a comment,

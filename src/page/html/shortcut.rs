@@ -1,0 +1,75 @@
+//! What of a page need not be parsed: the content of scripts, styles, drawings
+//! and comments, which the parser would read sign by sign, only to drop it.
+
+use std::ops::Range;
+
+use crate::tags::Attributes;
+use crate::tags::scan::{self, Odd, Sink};
+
+/// What is shorter is as soon read as left out.
+const WORTH: usize = 32;
+
+/// The parts of a page to parse, in order; they make the same tree as all of it.
+pub(super) fn without_unread(source: &str) -> impl Iterator<Item = &str> {
+    let mut unread = Unread::default();
+    // What an odd page holds before the odd place is told from its bytes all the same.
+    let _ = scan::scan(source, &mut unread);
+    let starts = std::iter::once(0).chain(unread.0.clone().into_iter().map(|part| part.end));
+    let ends = unread.0.into_iter().map(|part| part.start).chain([source.len()]);
+    starts.zip(ends).map(|(start, end)| &source[start..end])
+}
+
+/// The places that the parser leaves out.
+#[derive(Debug, Default)]
+struct Unread(Vec<Range<usize>>);
+
+impl<'a> Sink<'a> for Unread {
+    fn text(&mut self, _text: &str) -> Result<(), Odd> {
+        Ok(())
+    }
+
+    fn title(&mut self, _text: &str) -> Result<(), Odd> {
+        Ok(())
+    }
+
+    fn start(&mut self, _name: &[u8], _attributes: Attributes<'a>) -> Result<(), Odd> {
+        Ok(())
+    }
+
+    fn end(&mut self, _name: &[u8]) -> Result<(), Odd> {
+        Ok(())
+    }
+
+    fn data(&mut self, _content: &'a str) -> Result<(), Odd> {
+        Ok(())
+    }
+
+    fn left_out(&mut self, content: Range<usize>) {
+        if content.len() >= WORTH {
+            self.0.push(content);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(page: &str) -> String {
+        without_unread(page).collect()
+    }
+
+    #[test]
+    fn what_nobody_reads_is_not_parsed() {
+        let long = "x < y ? '<p>' : '<!-- </p>' ".repeat(3);
+        for (before, after) in [
+            ("a<script>", "</script >b"),
+            ("<STYLE>", "</Style>"),
+            ("<noscript>", "</noscript>"),
+            ("<script type=module>", "</script>"),
+            ("<svg><path>", "</svg>"),
+        ] {
+            assert_eq!(kept(&format!("{before}{long}{after}")).len(), before.len() + after.len(), "{before}");
+        }
+    }
+}

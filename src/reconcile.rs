@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
 
-use crate::markup::{Declaration, Declared};
+use crate::markup::Declared;
 use crate::record::{Extractor, Section};
 use crate::split::{RawEntry, Split};
 
@@ -30,12 +30,13 @@ pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
     if declared.declarations.is_empty() {
         return;
     }
-    let pairs: Vec<_> = declared.declarations.iter().map(Declaration::compared).collect();
-    for (declaration, shown) in declared.declarations.iter_mut().zip(shown_in(&pairs, text)) {
-        declaration.shown = shown;
-    }
+    let pairs: Vec<_> = declared.declarations.iter().map(|declaration| &declaration.compared).collect();
+    let places = shown_in(&pairs, text);
     let shown: Vec<_> = split.entries.iter().map(|entry| shown(entry, split, text)).collect();
     let mut is_declared = is_declared(&pairs, &shown).into_iter();
+    for (declaration, shown) in declared.declarations.iter_mut().zip(places) {
+        declaration.shown = shown;
+    }
     split.entries.retain(|_| !is_declared.next().unwrap_or_default());
     if let Some(found) = &mut split.facts.related_found {
         let related = split.entries.iter().filter(|entry| entry.section == Some(Section::Related));
@@ -63,11 +64,14 @@ impl Pair {
         Self { question: letters(question), answer: answer.map(letters) }
     }
 
-    /// The beginnings of the question and of the answer, if the page holds them by no chance.
-    fn telling(&self) -> [Option<&str>; 2] {
-        let answer = self.answer.as_deref().filter(|answer| answer.len() >= TELLING);
-        let both = [Some(self.question.as_str()).filter(|question| !question.is_empty()), answer];
-        both.map(|text| text.map(beginning))
+    /// The beginning of the question, if there is one.
+    fn telling_question(&self) -> Option<&str> {
+        Some(beginning(&self.question)).filter(|question| !question.is_empty())
+    }
+
+    /// The beginning of the answer, if the page holds it by no chance.
+    fn telling_answer(&self) -> Option<&str> {
+        self.answer.as_deref().filter(|answer| answer.len() >= TELLING).map(beginning)
     }
 
     /// Whether one answer begins as the other does, or long ones hold each other's beginning.
@@ -85,17 +89,21 @@ impl Pair {
 /// The letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
+    push_letters(&mut letters, text);
+    letters
+}
+
+fn push_letters(letters: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (plain, behind) = rest.split_at(ascii);
-        push_ascii(&mut letters, plain);
+        push_ascii(letters, plain);
         let other = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
         let (foreign, behind) = behind.split_at(other);
         letters.extend(foreign.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
         rest = behind;
     }
-    letters
 }
 
 /// What each byte adds: itself in lower case, or 0.
@@ -148,11 +156,11 @@ impl<'a> ByQuestion<'a> {
 
 /// The places of declared pairs that repeat no earlier one. A question without
 /// an answer repeats any other of the same question.
-pub(crate) fn distinct(declared: &[(Extractor, Pair)]) -> Vec<usize> {
-    let by_question = ByQuestion::of(declared.iter().map(|(_, pair)| pair));
-    let repeats = |place: usize, (syntax, pair): &(Extractor, Pair)| {
+pub(crate) fn distinct(declared: &[(Extractor, &Pair)]) -> Vec<usize> {
+    let by_question = ByQuestion::of(declared.iter().map(|&(_, pair)| pair));
+    let repeats = |place: usize, &(syntax, pair): &(Extractor, &Pair)| {
         by_question.same(pair).any(|other| {
-            let (by, known) = &declared[other];
+            let (by, known) = declared[other];
             match pair.answer {
                 None => known.answer.is_some() || other < place,
                 Some(_) => other < place && by != syntax && known.answers_alike(pair),
@@ -161,20 +169,20 @@ pub(crate) fn distinct(declared: &[(Extractor, Pair)]) -> Vec<usize> {
     };
     let mut seen = HashSet::new();
     let declared = declared.iter().enumerate();
-    let distinct = declared.filter(|&(place, pair)| seen.insert(&pair.1) && !repeats(place, pair));
+    let distinct = declared.filter(|&(place, pair)| seen.insert(pair.1) && !repeats(place, pair));
     distinct.map(|(place, _)| place).collect()
 }
 
 /// For each shown pair, whether it is declared. Of a long answer that is
 /// declared, the question may be shown with a number before it.
-fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {
-    let by_question = ByQuestion::of(declared.iter());
+fn is_declared(declared: &[&Pair], shown: &[Pair]) -> Vec<bool> {
+    let by_question = ByQuestion::of(declared.iter().copied());
     let long = |pair: &Pair| {
         let answer = pair.answer.as_deref()?;
         let start = beginning(answer);
         (start.len() < answer.len()).then(|| start.to_owned())
     };
-    let answers: HashSet<String> = declared.iter().filter_map(long).collect();
+    let answers: HashSet<String> = declared.iter().copied().filter_map(long).collect();
     let shown_by_question = ByQuestion::of(shown.iter());
     // Declared once and shown once is the same, however the page words the answer.
     let alone = |pair: &Pair| {
@@ -227,32 +235,44 @@ fn find_each(patterns: &[&str], letters: &str, found: &mut [Option<usize>]) {
     }
 }
 
-/// For each declared pair, where the page shows its question or its answer.
-fn shown_in(declared: &[Pair], page: &str) -> Vec<Shown> {
-    let texts: Vec<[Option<&str>; 2]> = declared.iter().map(Pair::telling).collect();
-    let mut patterns: Vec<&str> = texts.iter().flatten().flatten().copied().collect();
-    patterns.sort_unstable();
-    patterns.dedup();
+/// For each declared pair, where the page shows its question, or else its answer.
+fn shown_in(declared: &[&Pair], page: &str) -> Vec<Shown> {
     // So many texts are no page's; then none counts as hidden.
-    if patterns.len() > MAX_AUTOMATA * PATTERNS {
+    if declared.len() > MAX_AUTOMATA * PATTERNS / 2 {
         return vec![Shown::Unknown; declared.len()];
     }
     let (mut page_letters, mut line_starts) = (String::new(), Vec::new());
     for line in page.split('\n') {
         line_starts.push(page_letters.len());
-        page_letters.push_str(&letters(line));
+        push_letters(&mut page_letters, line);
     }
-    let mut found = vec![None; patterns.len()];
-    for (patterns, found) in patterns.chunks(PATTERNS).zip(found.chunks_mut(PATTERNS)) {
-        find_each(patterns, &page_letters, found);
-    }
-    let place = |text: &str| found[patterns.binary_search(&text).ok()?];
+    let questions = declared.iter().map(|pair| pair.telling_question()).collect();
+    let mut places = find_all(questions, &page_letters);
+    let unseen = declared.iter().zip(&places).map(|(pair, place)| match place {
+        Some(_) => None,
+        None => pair.telling_answer(),
+    });
+    let answers = find_all(unseen.collect(), &page_letters);
     let line = |place: usize| {
         u32::try_from(line_starts.partition_point(|&start| start <= place)).unwrap_or(u32::MAX)
     };
-    let shown = |texts: &[Option<&str>; 2]| texts.iter().flatten().find_map(|text| place(text));
-    let shown = texts.iter().map(shown);
-    shown.map(|place| place.map_or(Shown::Nowhere, |place| Shown::At(line(place)))).collect()
+    for (place, answer) in places.iter_mut().zip(answers) {
+        *place = place.or(answer);
+    }
+    places.into_iter().map(|place| place.map_or(Shown::Nowhere, |place| Shown::At(line(place)))).collect()
+}
+
+/// The first place of each text.
+fn find_all(texts: Vec<Option<&str>>, letters: &str) -> Vec<Option<usize>> {
+    let mut patterns: Vec<&str> = texts.iter().flatten().copied().collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    let mut found = vec![None; patterns.len()];
+    for (patterns, found) in patterns.chunks(PATTERNS).zip(found.chunks_mut(PATTERNS)) {
+        find_each(patterns, letters, found);
+    }
+    let place = |text: &str| found[patterns.binary_search(&text).ok()?];
+    texts.into_iter().map(|text| place(text?)).collect()
 }
 
 #[cfg(test)]
@@ -270,7 +290,7 @@ mod tests {
     }
 
     fn distinct_of(syntaxes: &[Extractor], texts: &[(&str, &str)]) -> Vec<usize> {
-        distinct(&syntaxes.iter().copied().zip(pairs(texts)).collect::<Vec<_>>())
+        distinct(&syntaxes.iter().copied().zip(&pairs(texts)).collect::<Vec<_>>())
     }
 
     #[test]
@@ -311,7 +331,7 @@ mod tests {
             ("And who else?", "Me."),
         ];
         assert_eq!(
-            is_declared(&declared, &pairs(&shown)),
+            is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown)),
             [true, true, true, true, false, true, false, false]
         );
     }
@@ -326,7 +346,10 @@ mod tests {
             ("Who?", "You."),
             ("Who?", "They."),
         ];
-        assert_eq!(is_declared(&declared, &pairs(&shown)), [true, false, false, false]);
+        assert_eq!(
+            is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown)),
+            [true, false, false, false]
+        );
     }
 
     #[test]
@@ -340,14 +363,17 @@ mod tests {
             ("", "-"),
         ]);
         let nowhere = Shown::Nowhere;
-        assert_eq!(shown_in(&declared, page), [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]);
+        assert_eq!(
+            shown_in(&declared.iter().collect::<Vec<_>>(), page),
+            [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]
+        );
     }
 
     #[test]
     fn many_declarations_are_looked_for() {
         let pair = |number: u32| Pair::new(&format!("Why {number}?"), Some("So."));
         let declared: Vec<Pair> = (0..100_000).map(pair).collect();
-        let shown = shown_in(&declared, &"Why 99999?\n".repeat(10_000));
+        let shown = shown_in(&declared.iter().collect::<Vec<_>>(), &"Why 99999?\n".repeat(10_000));
         assert_eq!((shown[0], shown[99_999]), (Shown::Nowhere, Shown::At(1)));
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 
 use crate::page::Signs;
@@ -20,8 +20,8 @@ pub(crate) struct Vocabulary {
     posts: Vec<String>,
     states: Vec<String>,
     collections: AhoCorasick,
-    calls: Vec<String>,
-    ends: Vec<String>,
+    calls: AhoCorasick,
+    ends: AhoCorasick,
     question_marks: Vec<String>,
     question_letters: Vec<String>,
     answer_marks: Vec<String>,
@@ -85,14 +85,17 @@ impl Vocabulary {
                 .build(words)
                 .expect("a few words")
         };
+        let starts = |words: &[String]| {
+            AhoCorasick::builder().start_kind(StartKind::Anchored).build(words).expect("a few words")
+        };
         Self {
             classes: search(&words),
             signs,
             posts: classes.post,
             states: classes.state,
             collections: search(&text.collections),
-            calls: text.calls,
-            ends: text.ends,
+            calls: starts(&text.calls),
+            ends: starts(&text.ends),
             question_letters: text.question_letters,
             question_marks: text.question_marks,
             answer_marks: text.answer_marks,
@@ -138,16 +141,12 @@ impl Vocabulary {
 
     /// Whether a question calls on the reader and asks nothing.
     pub(super) fn calls(&self, question: &str) -> bool {
-        let lower = question.to_lowercase();
-        self.calls.iter().any(|call| lower.starts_with(call.as_str()))
+        starts_with(&self.calls, question)
     }
 
     /// Whether a line heads what a site shows behind its texts.
     pub(super) fn ends(&self, line: &str) -> bool {
-        line.len() <= 80 && {
-            let lower = line.to_lowercase();
-            self.ends.iter().any(|end| lower.starts_with(end.as_str()))
-        }
+        line.len() <= 80 && starts_with(&self.ends, line)
     }
 
     /// Whether a question is put to somebody.
@@ -176,6 +175,11 @@ impl Vocabulary {
     }
 }
 
+/// Whether a text starts with one of those in lower case.
+fn starts_with(known: &AhoCorasick, text: &str) -> bool {
+    known.is_match(Input::new(&text.to_lowercase()).anchored(Anchored::Yes))
+}
+
 /// Whether a text has one of the words. Those in capitals are no others in
 /// small letters, and may open a sentence as any word does.
 fn has_word(text: &str, words: &HashSet<String>) -> bool {
@@ -190,8 +194,8 @@ fn has_word(text: &str, words: &HashSet<String>) -> bool {
 /// behind it, white space.
 fn label(text: &str, words: &[String]) -> Option<usize> {
     let length = text.find(|c: char| !c.is_alphabetic())?;
-    let word = &text[..length];
-    if !words.iter().any(|known| word.to_lowercase() == *known) {
+    let word = text[..length].to_lowercase();
+    if !words.contains(&word) {
         return None;
     }
     let number = |text: &'_ str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -27,6 +27,8 @@ pub(crate) struct Declaration {
     pub(crate) language: Option<Cow<'static, str>>,
     /// Where the page shows it.
     pub(crate) shown: Shown,
+    /// As it is compared with others.
+    pub(crate) compared: reconcile::Pair,
 }
 
 /// A question without an answer, or an answer without a question.
@@ -40,7 +42,7 @@ pub(crate) struct Incomplete {
 /// Composes the pairs of all syntaxes, and tells entries from rejects.
 pub(super) fn compose(pairs: &[(Extractor, Pair<'_>)]) -> Declared {
     let drafts: Vec<_> = pairs.iter().map(|(extractor, pair)| draft(*extractor, pair)).collect();
-    let compared: Vec<_> = drafts.iter().map(|draft| (draft.extractor, draft.compared())).collect();
+    let compared: Vec<_> = drafts.iter().map(|draft| (draft.extractor, &draft.compared)).collect();
     let mut distinct = vec![false; drafts.len()];
     for place in reconcile::distinct(&compared) {
         distinct[place] = true;
@@ -70,8 +72,10 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
         answer.mojibake_repaired |= question.mojibake_repaired;
         one_line(&question.text)
     });
+    let compared = reconcile::Pair::new(&question, Some(&*answer.text).filter(|answer| !answer.is_empty()));
     Declaration {
         extractor,
+        compared,
         detail: detail.filter(|detail| !detail.is_empty() && one_line(detail) != question),
         question,
         answer,
@@ -120,11 +124,6 @@ fn one_line(text: &str) -> String {
 }
 
 impl Declaration {
-    /// As it is compared with others.
-    pub(crate) fn compared(&self) -> reconcile::Pair {
-        reconcile::Pair::new(&self.question, Some(&*self.answer.text).filter(|answer| !answer.is_empty()))
-    }
-
     /// Why it is no entry, and what of it is there.
     fn reason(&self) -> Option<(RejectReason, &str)> {
         if self.question.is_empty() {

@@ -14,6 +14,7 @@ use std::collections::HashSet;
 
 use ego_tree::NodeRef;
 use html5ever::{LocalName, local_name, ns};
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
 
@@ -58,6 +59,8 @@ struct Walker<'a> {
     controlled: HashSet<&'a str>,
     /// Whether what is hidden counts too.
     everything: bool,
+    /// Signs of the class names of the page, each of which stands on it many times.
+    signs: FxHashMap<&'a str, Signs>,
 }
 
 /// An open element: how it is laid out, and what was true before it.
@@ -154,7 +157,7 @@ impl<'a> Walker<'a> {
     fn layout(&mut self, node: NodeRef<'a, Node>, name: &LocalName, display: Display, traits: &Traits<'a>) {
         let link = traits.href.filter(|_| display == Display::Link).map(|href| self.link(href));
         self.open(display, link);
-        let signs = VOCABULARY.signs(traits.class, traits.id);
+        let signs = self.signs(traits);
         let folds = traits.folds() || display == Display::Button;
         let signs = if folds { signs | Signs::TOGGLE } else { signs };
         let context = &mut self.renderer.context;
@@ -180,6 +183,14 @@ impl<'a> Walker<'a> {
             Display::Rule => self.renderer.end_block(),
             Display::Inline | Display::Link | Display::Button | Display::None => {}
             _ => self.layout_block(node, name, display, traits, signs),
+        }
+    }
+
+    fn signs(&mut self, traits: &Traits<'a>) -> Signs {
+        if traits.id.is_empty() {
+            *self.signs.entry(traits.class).or_insert_with(|| VOCABULARY.signs(traits.class, ""))
+        } else {
+            VOCABULARY.signs(traits.class, traits.id)
         }
     }
 

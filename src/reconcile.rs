@@ -106,27 +106,14 @@ fn push_letters(letters: &mut String, text: &str) {
     }
 }
 
-/// What each byte adds: itself in lower case, or 0.
-const LETTER: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
-
 /// Adds the letters and digits of a text, without a branch at every end of a word.
 fn push_ascii(letters: &mut String, text: &str) {
     let mut part = [0; 64];
     for bytes in text.as_bytes().chunks(part.len()) {
         let mut length = 0;
         for &byte in bytes {
-            part[length] = LETTER[usize::from(byte)];
-            length += usize::from(part[length] != 0);
+            part[length] = byte.to_ascii_lowercase();
+            length += usize::from(byte.is_ascii_alphanumeric());
         }
         letters.push_str(std::str::from_utf8(&part[..length]).unwrap_or_default());
     }
@@ -238,7 +225,7 @@ fn find_each(patterns: &[&str], letters: &str, found: &mut [Option<usize>]) {
 /// For each declared pair, where the page shows its question, or else its answer.
 fn shown_in(declared: &[&Pair], page: &str) -> Vec<Shown> {
     // So many texts are no page's; then none counts as hidden.
-    if declared.len() > MAX_AUTOMATA * PATTERNS / 2 {
+    if declared.len() > MAX_AUTOMATA * PATTERNS {
         return vec![Shown::Unknown; declared.len()];
     }
     let (mut page_letters, mut line_starts) = (String::new(), Vec::new());
@@ -287,6 +274,10 @@ mod tests {
             .iter()
             .map(|(question, answer)| Pair::new(question, (*answer != "-").then_some(*answer)))
             .collect()
+    }
+
+    fn shown(declared: &[Pair], page: &str) -> Vec<Shown> {
+        shown_in(&declared.iter().collect::<Vec<_>>(), page)
     }
 
     fn distinct_of(syntaxes: &[Extractor], texts: &[(&str, &str)]) -> Vec<usize> {
@@ -363,17 +354,14 @@ mod tests {
             ("", "-"),
         ]);
         let nowhere = Shown::Nowhere;
-        assert_eq!(
-            shown_in(&declared.iter().collect::<Vec<_>>(), page),
-            [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]
-        );
+        assert_eq!(shown(&declared, page), [Shown::At(1), nowhere, Shown::At(2), nowhere, nowhere]);
     }
 
     #[test]
     fn many_declarations_are_looked_for() {
         let pair = |number: u32| Pair::new(&format!("Why {number}?"), Some("So."));
         let declared: Vec<Pair> = (0..100_000).map(pair).collect();
-        let shown = shown_in(&declared.iter().collect::<Vec<_>>(), &"Why 99999?\n".repeat(10_000));
+        let shown = shown(&declared, &"Why 99999?\n".repeat(10_000));
         assert_eq!((shown[0], shown[99_999]), (Shown::Nowhere, Shown::At(1)));
     }
 
@@ -382,8 +370,8 @@ mod tests {
         let pair = |number: usize| Pair::new(&format!("Why {number}?"), None);
         let mut declared: Vec<Pair> = (0..=MAX_AUTOMATA * PATTERNS).map(pair).collect();
         let page = "Why 7?";
-        assert!(shown_in(&declared, page).iter().all(|&shown| shown == Shown::Unknown));
+        assert!(shown(&declared, page).iter().all(|&shown| shown == Shown::Unknown));
         declared.truncate(PATTERNS + 1);
-        assert_eq!(shown_in(&declared, page)[7], Shown::At(1));
+        assert_eq!(shown(&declared, page)[7], Shown::At(1));
     }
 }

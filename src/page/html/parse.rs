@@ -86,7 +86,9 @@ impl TokenSink for Guard {
                 let nodes = self.builder.sink.0.borrow().tree.nodes().len();
                 self.state.borrow_mut().tag(tag, nodes)
             }
-            Token::CharacterTokens(_) if self.state.borrow().unseen.is_some() => Verdict::Drop,
+            Token::CharacterTokens(_) | Token::DoctypeToken(_) if self.state.borrow().unseen.is_some() => {
+                Verdict::Drop
+            }
             Token::CommentToken(_) | Token::NullCharacterToken | Token::ParseError(_) => Verdict::Drop,
             _ => Verdict::Pass,
         };

@@ -67,9 +67,31 @@ mod tests {
             ("<STYLE>", "</Style>"),
             ("<noscript>", "</noscript>"),
             ("<script type=module>", "</script>"),
-            ("<svg><path>", "</svg>"),
+            ("a<!--", "-->b"),
         ] {
-            assert_eq!(kept(&format!("{before}{long}{after}")).len(), before.len() + after.len(), "{before}");
+            let page = format!("{before}{long}{after}");
+            assert_eq!(kept(&page), format!("{before}{after}"));
+        }
+        let drawing = "<path d='M0 0h24v24H0z'/>".repeat(3);
+        assert_eq!(kept(&format!("a<svg>{drawing}<svg>{drawing}</svg>{drawing}</svg>b")), "a<svg></svg>b");
+    }
+
+    #[test]
+    fn what_somebody_may_read_is_parsed() {
+        let long = "text that is long enough to be left out ".repeat(3);
+        for (before, after) in [
+            ("<script type='application/ld+json'>", "</script>"),
+            ("<script type='&#97;pplication/ld+json'>", "</script>"),
+            ("<script><!-- <script>", "</script>"),
+            ("<script>", ""),
+            ("<!--", ""),
+            ("<!--", "--!>"),
+            ("<svg>", "<p>Text</p>"),
+            ("<math><style>", "</style>"),
+            ("<title>", "</title>"),
+        ] {
+            let page = format!("{before}{long}{after}");
+            assert_eq!(kept(&page), page);
         }
     }
 }

@@ -94,9 +94,19 @@ impl Seen {
     /// Puts a slot at a place, and moves what stands there and behind it up to
     /// the next gap.
     fn put(&mut self, mut at: usize, mut slot: Slot) {
-        while !slot.is_free() {
-            mem::swap(self.slot(at), &mut slot);
-            at += 1;
+        loop {
+            self.slot(at);
+            let rest = &mut self.chunks[at / CHUNK][at % CHUNK..];
+            let gap = rest.iter().position(Slot::is_free);
+            let last = gap.unwrap_or(rest.len() - 1);
+            let over = rest[last];
+            rest.copy_within(..last, 1);
+            rest[0] = slot;
+            if gap.is_some() {
+                return;
+            }
+            at += rest.len();
+            slot = over;
         }
     }
 

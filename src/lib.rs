@@ -23,6 +23,7 @@
 //! ```
 
 mod answer;
+mod bytes;
 pub mod config;
 mod dedup;
 pub mod diagnostic;

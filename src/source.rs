@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use psl::Type;
 use url::Host;
 
+use crate::bytes;
+
 /// The longest host and the longest label, in bytes (RFC 1035, section 2.3.4).
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;
@@ -88,12 +90,18 @@ fn host_of(text: &str) -> Option<&str> {
 
 /// Whether IDNA leaves the host as it is: no upper case, nothing encoded, no
 /// number in the last label.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
 fn is_lower_ascii(host: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
-    let bytes = host.as_bytes();
-    bytes.last().is_some_and(u8::is_ascii_lowercase)
-        && bytes.iter().fold(true, |all, &b| all & plain(b))
-        && (memchr::memchr(b'-', bytes).is_none() || !host.contains("xn--"))
+    let foreign = |b: u8| {
+        let sign = (b'-'..=b'.').contains(&b) | (b == b'_');
+        !(b.is_ascii_lowercase() | b.is_ascii_digit() | sign)
+    };
+    host.ends_with(|c: char| c.is_ascii_lowercase())
+        && !bytes::holds(host.as_bytes(), foreign)
+        && (memchr::memchr(b'-', host.as_bytes()).is_none() || !host.contains("xn--"))
 }
 
 /// The source of a host in lower-case ASCII.

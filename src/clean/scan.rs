@@ -1,9 +1,15 @@
 //! One look at a text: which rules does it need?
 
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
+
 use std::ops::BitOrAssign;
 
 use super::charset::may_lead;
 use super::compose::is_composed;
+use crate::bytes;
 
 /// A set of needs: a rule runs if the text has its need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,83 +55,45 @@ pub(super) fn needs(text: &str) -> Need {
     if text.starts_with('#') || text.starts_with("**") || text.starts_with("__") {
         needs |= Need::HEADING;
     }
-    let (mut at, mut previous) = (0, '\0');
     let bytes = text.as_bytes();
-    while at < text.len() {
-        if let Some(last) = plain_block(&bytes[at..], previous) {
-            at += BLOCK;
-            previous = last;
-            continue;
-        }
-        if text.len() - at <= BLOCK && is_plain_end(bytes) {
-            break;
-        }
-        let end = text.ceil_char_boundary(at + BLOCK);
-        for c in text[at..end].chars() {
-            if !is_plain(c, previous) {
-                needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
-            }
-            previous = c;
-        }
-        at = end;
+    let special = |before, byte| is_special(byte) | ((byte == b' ') & (before == b' '));
+    let first = bytes.first().is_some_and(|&byte| is_special(byte));
+    if !first && !bytes::holds_pair(bytes, special) {
+        return needs;
     }
-    needs
+    let mut at = 0;
+    loop {
+        for c in text[at..].chars() {
+            let previous = text[..at].chars().next_back().unwrap_or('\0');
+            needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
+            at += c.len_utf8();
+            // What no rule looks for tells only of what stands before it.
+            if u8::try_from(c).is_ok_and(|byte| !is_special(byte)) {
+                break;
+            }
+        }
+        let Some(next) = bytes::find_pair(&bytes[at.saturating_sub(1)..], special) else { return needs };
+        at += next;
+    }
 }
 
-/// Whether a character is one that no rule looks for, behind such a one: ASCII,
-/// or a quote, dash, bullet or ellipsis. Most are, and tables tell it.
-fn is_plain(c: char, previous: char) -> bool {
-    const PLAIN: [bool; 256] = {
-        let mut plain = [false; 256];
-        let mut byte = 0;
-        while byte < 128 {
-            plain[byte as usize] = !is_special(byte);
-            byte += 1;
-        }
-        plain
-    };
-    let plain = match u8::try_from(c) {
-        Ok(byte) => PLAIN[usize::from(byte)],
-        Err(_) => is_mark(c),
-    };
-    plain && c != previous && (previous.is_ascii() || is_mark(previous))
+/// Whether a byte calls for a closer look: that of a character outside ASCII,
+/// of a control character, `&`, `\\`, `*` and `_`. A mark is looked at even where
+/// it stands alone: that is rare in prose. So are `]` and `^`, which are as rare.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte.cast_signed() < 0x20)
+        | (byte == 0x7f)
+        | (byte == b'&')
+        | (byte == b'*')
+        // From `\\` to `_`.
+        | (byte | 3 == b'_')
 }
 
 /// Whether a character is a quote, dash, bullet or ellipsis: by far the most
 /// frequent ones outside ASCII, in English.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}')
-}
-
-/// How many bytes are looked at together: they fill a few registers.
-const BLOCK: usize = 32;
-
-/// Whether the last bytes, a block and one, are as [`plain_block`] wants them.
-fn is_plain_end(bytes: &[u8]) -> bool {
-    let Some(end) = bytes.last_chunk::<{ BLOCK + 1 }>() else { return false };
-    let plain = |&byte: &u8| !is_special(byte);
-    plain_block(end, '\0').is_some() && end.last().is_some_and(plain)
-}
-
-/// If the next block of bytes behind `previous` is ASCII without anything that
-/// a rule looks for: its last character. Most text is, and this loop has no
-/// branch, so that the compiler can look at all its bytes at once.
-fn plain_block(bytes: &[u8], previous: char) -> Option<char> {
-    let head: &[u8; BLOCK] = bytes.first_chunk()?;
-    let next: &[u8; BLOCK] = bytes[1..].first_chunk()?;
-    let mut found = u8::from(!previous.is_ascii() || previous == char::from(head[0]));
-    for (&a, &b) in head.iter().zip(next) {
-        // A mark is looked at even where it stands alone: that is rare in prose. Two spaces
-        // are the smallest pair of bytes that are not special.
-        found |= u8::from(is_special(a)) | u8::from(a == b'*') | u8::from(a == b'_');
-        found |= u8::from(a.max(b) <= b' ');
-    }
-    (found == 0).then(|| char::from(head[BLOCK - 1]))
-}
-
-/// Whether a byte by itself calls for a closer look.
-const fn is_special(byte: u8) -> bool {
-    byte.wrapping_sub(b' ') > b'~' - b' ' || byte == b'&' || byte == b'\\'
 }
 
 fn of_ascii(c: char, previous: char) -> Need {
@@ -152,4 +120,35 @@ fn of_other(c: char, previous: char) -> Need {
         need |= Need::MOJIBAKE;
     }
     need
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What each character asks for, none of them skipped.
+    fn needs_of_each(text: &str) -> Need {
+        let mut needs = Need::NONE;
+        let mut previous = '\0';
+        for c in text.chars() {
+            needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
+            previous = c;
+        }
+        needs
+    }
+
+    proptest! {
+        #[test]
+        fn skipping_plain_text_misses_nothing(
+            before in "[a-z’— ]{0,100}",
+            odd in "[ *_&#é\u{a0}\u{e2}Â’\u{2028}\u{2080}\u{80}\t\\\\\x7f]{0,3}",
+            after in "[a-z’— ]{0,100}",
+        ) {
+            // At its ends, a text may have other needs.
+            let text = format!("a{before}{odd}{after}a");
+            prop_assert_eq!(needs(&text), needs_of_each(&text), "{:?}", text);
+        }
+    }
 }

@@ -6,10 +6,16 @@
 //! joined by `;`. Nothing else is changed: a cell that begins with `=` or `-`
 //! stays as it is.
 
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
+
 use super::digest::DigestFile;
 use super::encoded::Encoded;
-use super::{EntriesFile, scan};
+use super::{EntriesFile, integer};
 use crate::Error;
+use crate::bytes;
 use crate::record::{AnswerRole, Entry, FileDigest, Section, SourceBasis};
 
 /// The header record, with its LF: the names of
@@ -86,7 +92,7 @@ fn name(out: &mut Vec<u8>, name: Option<&'static str>) {
 
 fn integer(out: &mut Vec<u8>, value: Option<i64>) {
     if let Some(value) = value {
-        scan::push_integer(out, value);
+        integer::push(out, value);
     }
     out.push(b',');
 }
@@ -94,7 +100,7 @@ fn integer(out: &mut Vec<u8>, value: Option<i64>) {
 /// Appends a cell and the comma behind it.
 fn cell(out: &mut Vec<u8>, value: &str) {
     let mut rest = value.as_bytes();
-    if scan::find(rest, needs_quotes).is_none() {
+    if !bytes::holds(rest, needs_quotes) {
         out.extend_from_slice(rest);
         out.push(b',');
         return;
@@ -110,8 +116,9 @@ fn cell(out: &mut Vec<u8>, value: &str) {
     out.extend_from_slice(b"\",");
 }
 
-fn needs_quotes(word: u64) -> u64 {
-    scan::equal(word, b',') | scan::equal(word, b'"') | scan::equal(word, b'\r') | scan::equal(word, b'\n')
+#[inline]
+fn needs_quotes(byte: u8) -> bool {
+    (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n')
 }
 
 #[cfg(test)]

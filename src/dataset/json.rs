@@ -11,8 +11,9 @@
 
 use super::digest::DigestFile;
 use super::encoded::Encoded;
-use super::{EntriesFile, scan};
+use super::{EntriesFile, integer};
 use crate::Error;
+use crate::bytes;
 use crate::id::hex;
 use crate::record::{AnswerRole, Entry, FileDigest, Section, SourceBasis};
 
@@ -87,7 +88,7 @@ fn integer(out: &mut Vec<u8>, key: &str, value: Option<i64>) {
     match value {
         Some(value) => {
             out.extend_from_slice(key.as_bytes());
-            scan::push_integer(out, value);
+            integer::push(out, value);
         }
         None => null(out, key),
     }
@@ -119,18 +120,25 @@ fn string(out: &mut Vec<u8>, key: &str, value: &str) {
 fn quoted(out: &mut Vec<u8>, value: &str) {
     out.push(b'"');
     let mut rest = value.as_bytes();
-    while let Some(at) = scan::find(rest, needs_escape) {
-        let (plain, from) = rest.split_at(at);
-        out.extend_from_slice(plain);
-        escape(out, from[0]);
-        rest = &from[1..];
+    if bytes::holds(rest, needs_escape) {
+        while let Some(at) = bytes::find(rest, needs_escape) {
+            let (plain, from) = rest.split_at(at);
+            out.extend_from_slice(plain);
+            escape(out, from[0]);
+            rest = &from[1..];
+        }
     }
     out.extend_from_slice(rest);
     out.push(b'"');
 }
 
-fn needs_escape(word: u64) -> u64 {
-    scan::below(word, 0x20) | scan::equal(word, b'"') | scan::equal(word, b'\\')
+#[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
+fn needs_escape(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// The short escape where JSON has one, else `\u00xx`.

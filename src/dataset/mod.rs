@@ -13,6 +13,7 @@ mod digest;
 #[cfg(test)]
 mod doc_tests;
 mod encoded;
+mod integer;
 mod json;
 mod jsonl;
 mod lock;
@@ -20,7 +21,6 @@ mod manifest;
 mod rows;
 #[cfg(test)]
 mod samples;
-mod scan;
 mod staging;
 mod target;
 #[cfg(test)]

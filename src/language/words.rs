@@ -74,6 +74,29 @@ fn letter(c: char) -> Letter {
     }
 }
 
+/// A byte, eight times.
+const fn all(byte: u8) -> u64 {
+    u64::MAX / 0xff * byte as u64
+}
+
+/// The ASCII letters that a text starts with, in lower case, and how many they
+/// are: eight at most, which is all that a key has room for.
+fn ascii_letters(text: &[u8]) -> (u64, usize) {
+    let mut padded = [0; MAX_WORD];
+    let head = text.first_chunk().unwrap_or_else(|| {
+        padded[..text.len()].copy_from_slice(text);
+        &padded
+    });
+    let word = u64::from_be_bytes(*head);
+    let lower = word | all(0x20);
+    // Of each byte, the high bit: whether it is from `a` to `z`. Without that bit
+    // no sum runs over into the next byte.
+    let low = lower & all(0x7f);
+    let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !word & all(0x80);
+    let run = (!letters & all(0x80)).leading_zeros() as usize / 8;
+    (if run == 0 { 0 } else { lower >> (64 - 8 * run) }, run)
+}
+
 /// The words of each language that were seen.
 #[derive(Default)]
 struct Tally {
@@ -89,12 +112,9 @@ impl Tally {
         let (mut word, mut length) = (0, 0);
         let mut rest = text;
         loop {
-            // Most letters are ASCII: those of a word are read at once.
-            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
-            let run = letters.fold(0, |run, byte| {
-                word = (word << 8) | u64::from(byte | 0x20);
-                run + 1
-            });
+            let (letters, run) = ascii_letters(rest.as_bytes());
+            // Of a word without room, only the length counts.
+            word = if run < MAX_WORD { (word << (8 * run)) | letters } else { letters };
             length += run;
             let behind = &rest[run..];
             let next = behind.chars().next();
@@ -219,6 +239,22 @@ mod tests {
         let others = "lorem ".repeat(20);
         assert_eq!(tell([&others, "what the why"]), Verdict::Leads("en"));
         assert_eq!(tell(["что это the", "what why how"]), Verdict::Leads("en"));
+    }
+
+    #[test]
+    fn letters_are_read_up_to_any_other_byte() {
+        for byte in 0..=u8::MAX {
+            for at in 0..10 {
+                let mut text = *b"aBcXyZqrst";
+                text[at] = byte;
+                let run = text.iter().take(MAX_WORD).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let lower = text[..run].to_ascii_lowercase();
+                let key = lower.iter().fold(0, |key, &byte| (key << 8) | u64::from(byte));
+                assert_eq!(ascii_letters(&text), (key, run), "{text:?}");
+            }
+        }
+        assert_eq!(ascii_letters(b"Be"), (0x6265, 2));
+        assert_eq!(ascii_letters(b""), (0, 0));
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::{Block, BlockKind};
 
@@ -12,21 +11,29 @@ const TAB: u32 = 4;
 
 /// The lines of a page. LF, CRLF or CR end a line; the last one may lack its end.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
-    let lines = memchr_iter(b'\n', page.as_bytes()).count() + 1;
+    let bytes = page.as_bytes();
+    let lines = memchr_iter(b'\n', bytes).count() + 1;
     let mut blocks = Vec::with_capacity(lines);
+    let returns = memchr(b'\r', bytes).is_some();
     let mut start = 0;
     while start < page.len() {
-        let end = line_end(page.as_bytes(), start);
+        let end = match bytes[start] {
+            // Every other line is blank: there is nothing to look for.
+            b'\n' => start + 1,
+            _ if returns => line_end(bytes, start),
+            _ => memchr(b'\n', &bytes[start..]).map_or(page.len(), |length| start + length + 1),
+        };
         blocks.push(block(page, start..end, blocks.len()));
         start = end;
     }
-    if memmem::find(page.as_bytes(), FENCE.as_bytes()).is_some() {
+    if memchr(FENCE.as_bytes()[0], bytes).is_some() && page.contains(FENCE) {
         mark_code(page, &mut blocks);
     }
     blocks
 }
 
-/// Where the line that starts at `start` ends, its end included.
+/// Where the line that starts at `start` ends, its end included, on a page that
+/// holds a CR.
 fn line_end(page: &[u8], start: usize) -> usize {
     match memchr2(b'\n', b'\r', &page[start..]) {
         None => page.len(),

@@ -31,7 +31,9 @@ pub(super) fn run(profile: &Profile) -> Vec<Failure> {
     for rule in profile.rules() {
         let examples = rule.matches.iter().map(|example| (example, true));
         for (example, expected_match) in examples.chain(rule.misses.iter().map(|example| (example, false))) {
-            if rule.matches_whole(example.text.trim()).is_some() != expected_match {
+            let text = example.text.trim();
+            let matched = rule.may_match(text) && rule.matches_whole(text).is_some();
+            if matched != expected_match {
                 failures.push(Failure {
                     rule: rule.name.clone(),
                     line: example.line,

@@ -9,6 +9,7 @@ mod examples;
 mod model;
 mod phrases;
 mod rule;
+mod source_alone;
 mod starts;
 mod words;
 
@@ -166,9 +167,10 @@ impl Profile {
     /// The first rule that matches all of `text`.
     pub(crate) fn whole_match(&self, text: &str) -> Option<Match> {
         let first = text.bytes().next()?;
-        self.starting[usize::from(first)].iter().find_map(|&rule| {
-            let source = self.rules[rule].matches_whole(text)?;
-            Some(Match { rule, source })
+        let rules = self.starting[usize::from(first)].iter().map(|&rule| (rule, &self.rules[rule]));
+        rules.filter(|(_, rule)| rule.may_match(text)).find_map(|(index, rule)| {
+            let source = rule.matches_whole(text)?;
+            Some(Match { rule: index, source })
         })
     }
 
@@ -193,10 +195,11 @@ impl Profile {
         Some(found)
     }
 
-    /// Where on a page a glued rule's text may start, in order; `None` if that
-    /// can be anywhere.
-    pub(crate) fn glue_starts<'a>(&'a self, page: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
-        Some(self.glue_starts.as_ref()?.find_iter(page).map(|found| found.start()))
+    /// Where on a page a glued rule's text may start first, from `from` on; the
+    /// end of the page if there is no such place.
+    pub(crate) fn glue_start(&self, page: &str, from: usize) -> usize {
+        let Some(starts) = &self.glue_starts else { return from };
+        starts.find_in(page, (from..page.len()).into()).map_or(page.len(), |found| found.start())
     }
 
     /// Where the first part of `text` from `at` on stands that a glued rule

@@ -8,14 +8,14 @@ use regex_automata::dfa::onepass;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Hir, HirKind};
 
 use super::model::{RuleClass, RuleFile};
+use super::source_alone::SourceAlone;
 use super::starts::Starts;
 use crate::record::SegmentClass;
 
 /// The group of an attribution's pattern that holds its source.
-const SOURCE: &str = "source";
+pub(super) const SOURCE: &str = "source";
 
 /// One phrase of a family.
 #[derive(Debug)]
@@ -28,9 +28,9 @@ pub struct Rule {
     /// The same as a one-pass automaton, if it names a source and the pattern
     /// allows: a match and its source in one go, several times as fast.
     one_pass: Option<onepass::DFA>,
-    /// The pattern of a source, if a text that the rule matches whole still
+    /// What a source looks like, if a text that the rule matches whole still
     /// matches, with the same groups, when another source stands in it.
-    source_alone: Option<Regex>,
+    source_alone: Option<SourceAlone>,
     /// Bytes that a text has at least and at most if the rule matches it whole.
     lengths: RangeInclusive<usize>,
     /// How such a text begins.
@@ -84,7 +84,7 @@ impl Rule {
         let whole = compile(format!("^(?:{pattern})$"))?;
         let one_pass = pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten();
         Ok(Self {
-            source_alone: one_pass.as_ref().and_then(|_| source_alone(&hir)),
+            source_alone: one_pass.as_ref().and_then(|_| SourceAlone::of(&hir)),
             one_pass,
             source: whole.capture_names().position(|name| name == Some(SOURCE)),
             lengths,
@@ -140,12 +140,10 @@ impl Rule {
         self.whole.captures(text)
     }
 
-    /// Whether the rule matches all of `text`, and where the source stands in it.
+    /// Whether the rule matches all of `text`, which [`may_match`](Self::may_match)
+    /// allows, and where the source stands in it.
     #[expect(clippy::option_option, reason = "a match may name no source")]
     pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
-        if !self.may_match(text) {
-            return None;
-        }
         let Some(one_pass) = &self.one_pass else {
             let Some(group) = self.source else {
                 return self.whole.is_match(text).then_some(None);
@@ -168,11 +166,11 @@ impl Rule {
     pub(super) fn matches_like(&self, text: &str, frame: Frame<'_>) -> Option<Range<usize>> {
         let source = text.strip_prefix(frame.before)?.strip_suffix(frame.behind)?;
         let start = frame.before.len();
-        self.source_alone.as_ref()?.is_match(source).then(|| start..start + source.len())
+        self.source_alone.as_ref()?.matches(source).then(|| start..start + source.len())
     }
 
     /// Whether length and first bytes of a text allow a match.
-    fn may_match(&self, text: &str) -> bool {
+    pub(super) fn may_match(&self, text: &str) -> bool {
         self.lengths.contains(&text.len()) && self.starts.allow(text.as_bytes())
     }
 
@@ -193,28 +191,6 @@ fn one_pass(pattern: &str) -> Option<onepass::DFA> {
     const MAX_BYTES: usize = 1 << 20;
     let config = onepass::Config::new().size_limit(Some(MAX_BYTES));
     onepass::Builder::new().configure(config).build(pattern).ok()
-}
-
-/// The pattern of the group `source` of a one-pass pattern. Such a pattern
-/// matches a text in one way only, so what stands around the group matches
-/// whatever the group holds; unless the pattern looks at it from outside.
-fn source_alone(pattern: &Hir) -> Option<Regex> {
-    if !pattern.properties().look_set().is_empty() {
-        return None;
-    }
-    let mut parts = vec![pattern];
-    while let Some(part) = parts.pop() {
-        match part.kind() {
-            HirKind::Capture(group) if group.name.as_deref() == Some(SOURCE) => {
-                return Regex::new(&format!("^(?:{})$", group.sub)).ok();
-            }
-            HirKind::Capture(group) => parts.push(&group.sub),
-            HirKind::Repetition(repeated) => parts.push(&repeated.sub),
-            HirKind::Concat(all) | HirKind::Alternation(all) => parts.extend(all),
-            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
-        }
-    }
-    None
 }
 
 /// Room for a match and the groups up to the source.

@@ -29,10 +29,13 @@ enum Kind {
     Connective,
 }
 
+/// A word, as [`key`] makes it.
+type Key = [u8; MAX_WORD];
+
 /// The words, in lower case, each with what it is.
 #[derive(Debug)]
 pub(crate) struct QuestionWords {
-    words: FxHashMap<String, Kind>,
+    words: FxHashMap<Key, Kind>,
     leaning: Vec<(String, String)>,
     plural_openers: Vec<String>,
     plurals: Vec<String>,
@@ -50,7 +53,7 @@ impl QuestionWords {
             (file.auxiliaries, Kind::Auxiliary),
             (file.words, Kind::QuestionWord),
         ] {
-            words.extend(list.into_iter().map(|word| (word.to_lowercase(), kind)));
+            words.extend(list.iter().filter_map(|word| Some((key(&word.to_lowercase())?, kind))));
         }
         let pair = |words: &String| {
             words.to_lowercase().split_once(' ').map(|(one, two)| (one.to_owned(), two.to_owned()))
@@ -63,7 +66,8 @@ impl QuestionWords {
     /// The words with which a text can open as a question does, in lower case.
     pub(crate) fn openers(&self) -> impl Iterator<Item = &str> {
         let opens = |kind: Kind| !matches!(kind, Kind::Subject | Kind::Connective);
-        self.words.iter().filter(move |(_, kind)| opens(**kind)).map(|(word, _)| word.as_str())
+        let words = self.words.iter().filter(move |(_, kind)| opens(**kind));
+        words.filter_map(|(key, _)| Some(std::str::from_utf8(key).ok()?.trim_end_matches('\0')))
     }
 
     /// How a text opens, told by its first two words.
@@ -130,15 +134,21 @@ impl QuestionWords {
             let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
             word.trim_end_matches(['"', '”', '’', '\'', ',', ')', '?'])
         };
-        let mut lower = [0; MAX_WORD];
-        let lower = lower.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        match std::str::from_utf8(lower) {
-            Ok(word) if word.is_ascii() => self.words.get(word).copied(),
-            _ => self.words.get(&word.to_lowercase().replace('’', "'")).copied(),
+        let mut key = key(word)?;
+        if key.is_ascii() {
+            key.make_ascii_lowercase();
+            self.words.get(&key).copied()
+        } else {
+            self.words.get(&self::key(&word.to_lowercase().replace('’', "'"))?).copied()
         }
     }
+}
+
+/// A word as it is looked up: filled up with zeros. None if it is too long for a word.
+fn key(word: &str) -> Option<Key> {
+    let mut key = [0; MAX_WORD];
+    key.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(key)
 }
 
 /// The shortest plural, in bytes.
@@ -148,9 +158,11 @@ const MIN_PLURAL: usize = 4;
 fn split_word(text: &str) -> (&str, &str) {
     const GAPS: [char; 3] = [' ', '\t', '\u{a0}'];
     let text = text.trim_start_matches(GAPS);
-    // U+00A0 begins with the byte 0xC2, and so do other characters.
-    let mut gaps = memchr::memchr3_iter(b' ', b'\t', 0xc2, text.as_bytes());
-    text.split_at(gaps.find(|&at| text[at..].starts_with(GAPS)).unwrap_or(text.len()))
+    // A word is short: searching it for many bytes at once would not pay. U+00A0
+    // begins with the byte 0xC2, and so do other characters.
+    let gap =
+        |&at: &usize| matches!(text.as_bytes()[at], b' ' | b'\t' | 0xc2) && text[at..].starts_with(GAPS);
+    text.split_at((0..text.len()).find(gap).unwrap_or(text.len()))
 }
 
 /// The longest word, in bytes, that is looked up.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Outline, Segment};
+use crate::bytes;
 use crate::page::{BlockKind, Furniture};
 use crate::profile::Rule;
 use crate::record::{Accounting, SegmentClass};
@@ -37,11 +38,12 @@ impl<'p> Outline<'_, 'p> {
     pub(crate) fn accounting(&self) -> (Accounting, BTreeMap<String, u64>) {
         let mut accounting = Accounting::default();
         let mut by_rule = vec![0; self.profile.rules().len()];
-        let ascii = self.document.text.is_ascii();
         let mut by_furniture = [0; Furniture::ALL.len()];
         self.each_segment(|span, _, class, claim| {
-            let plain = ascii || span.len() == 1 || self.document.text.as_bytes()[span.clone()].is_ascii();
-            let characters = if plain { span.len() } else { self.document.text[span].chars().count() } as u64;
+            let characters = match span.len() {
+                1 => 1,
+                _ => bytes::characters(&self.document.text[span]) as u64,
+            };
             accounting.add(class, characters);
             match claim {
                 Some(Claim::Rule(rule)) => by_rule[rule] += characters,

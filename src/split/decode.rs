@@ -64,30 +64,33 @@ fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
             steps[Role::Question as usize][Role::Question as usize] += rhythm.unparted(unit);
         }
         let emitted = emission(unit, rhythm);
-        let mut next = [0.0; 4];
-        let mut back = [0_u8; 4];
-        for to in 0..4 {
-            let (mut best, mut best_from) = (scores[0] + steps[0][to], 0);
-            for at in 1..4 {
-                let score = scores[at] + steps[at][to];
-                if score > best {
-                    (best, best_from) = (score, at);
-                }
-            }
-            next[to] = best + emitted[to];
-            back[to] = u8::try_from(best_from).unwrap_or_default();
-        }
+        let (next, back) = reach(&scores, &steps, &emitted);
         scores = next;
         from.push(back);
     }
     let mut at = best_end(&scores, units);
     let mut roles = vec![Role::ALL[at]];
     for back in from.iter().rev() {
-        at = usize::from(back[at]);
+        at = back[at] as usize;
         roles.push(Role::ALL[at]);
     }
     roles.reverse();
     roles
+}
+
+/// For each role of the next text, the highest score and the role that it is
+/// reached from; of equals, the first.
+fn reach(scores: &[f32; 4], steps: &Steps, emitted: &[f32; 4]) -> ([f32; 4], [u32; 4]) {
+    let (mut next, mut back) = ([0.0; 4], [0; 4]);
+    // Without a branch, so that the compiler reckons all four at once.
+    for to in 0..4 {
+        let from = |at: usize| scores[at] + steps[at][to];
+        let first = if from(1) > from(0) { (from(1), 1) } else { (from(0), 0) };
+        let last = if from(3) > from(2) { (from(3), 3) } else { (from(2), 2) };
+        let best = if last.0 > first.0 { last } else { first };
+        (next[to], back[to]) = (best.0 + emitted[to], best.1);
+    }
+    (next, back)
 }
 
 /// The role of the last text.

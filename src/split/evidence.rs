@@ -126,7 +126,11 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
     demote_headings(page, pieces, &mut units);
     let text = |unit: &Unit| {
         let body = &page[pieces[unit.piece].body.clone()];
-        body.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace())
+        let is_around = |c: char| c == '*' || c == '_' || c.is_whitespace();
+        // Nearly all begin with a letter and end with a letter or a mark.
+        let bare = body.starts_with(|c: char| c.is_ascii_alphabetic())
+            && body.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '.'));
+        if bare { body } else { body.trim_matches(is_around) }
     };
     score_questions(&mut units, text, profile);
     score_titles(&mut units, text, profile);

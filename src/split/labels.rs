@@ -41,7 +41,7 @@ pub(super) fn names_speaker(text: &str, profile: &Profile) -> bool {
 /// A label, bold or not, and the text behind its colon.
 fn split(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix("**").unwrap_or(text);
-    let colon = inner.as_bytes().iter().take(LONGEST).position(|&byte| byte == b':')?;
+    let colon = memchr::memchr(b':', &inner.as_bytes()[..inner.len().min(LONGEST)])?;
     let rest = &inner[colon + 1..];
     let behind = rest.strip_prefix("**").unwrap_or(rest).trim_start();
     let parted = rest.len() > behind.len() && !behind.is_empty();

@@ -2,6 +2,7 @@
 //! glued to the text before or behind it.
 
 use super::Span;
+use crate::bytes;
 use crate::page::{Block, BlockKind};
 use crate::profile::{Frame, Match, Opening, Profile, RuleClass};
 
@@ -33,20 +34,12 @@ const MIN_BEFORE_JOINT: usize = 3;
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
     let pieces = Vec::with_capacity(blocks.len() / 2 + 1);
     let spaced = lines_hold_both(page, blocks, profile);
-    let mut cutter = Cutter { page, profile, pieces, frame: None, spaced };
-    let mut starts = profile.glue_starts(page).map(Iterator::peekable);
+    let mut cutter = Cutter { page, profile, pieces, frame: None, glue_start: None, spaced };
     for (index, block) in blocks.iter().enumerate() {
-        let glued = starts.as_mut().is_none_or(|starts| {
-            let mut any = false;
-            while starts.next_if(|&start| start < block.span.end).is_some() {
-                any = true;
-            }
-            any
-        });
         match block.kind {
             BlockKind::Blank | BlockKind::Furniture => {}
             BlockKind::Fence | BlockKind::Code => cutter.push(index, block, block.span.clone()),
-            _ => cutter.line(index, block, glued),
+            _ => cutter.line(index, block),
         }
     }
     let mut pieces = cutter.pieces;
@@ -60,13 +53,14 @@ struct Cutter<'a> {
     pieces: Vec<Piece>,
     /// What stood around the last source.
     frame: Option<Frame<'a>>,
+    /// Where a glued rule's text may start next.
+    glue_start: Option<usize>,
     /// A space may stand between a question and its answer on one line.
     spaced: bool,
 }
 
 impl Cutter<'_> {
-    /// `glued` says whether a glued rule's text may stand on the line.
-    fn line(&mut self, index: usize, block: &Block, glued: bool) {
+    fn line(&mut self, index: usize, block: &Block) {
         let mut marked =
             if block.kind == BlockKind::Heading { block.body.clone() } else { block.text.clone() };
         if let Some(inner) = emphasised(&self.page[marked.clone()]) {
@@ -80,7 +74,7 @@ impl Cutter<'_> {
         {
             return self.push_rule(index, block, block.span.clone(), &found, block.body.start);
         }
-        let glued = if glued { self.glued_rules(&block.text) } else { Vec::new() };
+        let glued = if self.may_be_glued(&block.span) { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {
             return self.text(index, block, block.span.clone());
         }
@@ -97,6 +91,14 @@ impl Cutter<'_> {
         if start < block.span.end {
             self.text(index, block, start..block.span.end);
         }
+    }
+
+    /// Whether a glued rule's text may start on a line. Lines must be asked for in order.
+    fn may_be_glued(&mut self, line: &Span) -> bool {
+        let known = self.glue_start.filter(|&at| at >= line.start);
+        let start = known.unwrap_or_else(|| self.profile.glue_start(self.page, line.start));
+        self.glue_start = Some(start);
+        start < line.end
     }
 
     /// Where, in a line that no rule matches whole, a glued rule's text starts.
@@ -137,10 +139,10 @@ impl Cutter<'_> {
     /// Text, cut where a question is glued to what stands before or behind it.
     fn text(&mut self, index: usize, block: &Block, span: Span) {
         let text = &self.page[span.clone()];
-        let start = span.end - text.trim_start().len();
         if span != block.span
             && let Some(found) = self.profile.whole_match(text.trim())
         {
+            let start = span.end - text.trim_start().len();
             return self.push_rule(index, block, span, &found, start);
         }
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
@@ -264,13 +266,15 @@ fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
 }
 
 /// Whether a capital stands behind something other than a space or a capital.
-/// Few lines have one, so all pairs are looked at without a branch in between.
+/// Few lines have one.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
 fn holds_joint(text: &[u8]) -> bool {
-    let pairs = text.iter().zip(text.iter().skip(1));
-    let joints = pairs.map(|(&last, &next)| {
-        u8::from(next.is_ascii_uppercase()) & u8::from(last != b' ') & u8::from(!last.is_ascii_uppercase())
-    });
-    joints.fold(0, |any, joint| any | joint) != 0
+    bytes::holds_pair(text, |last, next| {
+        next.is_ascii_uppercase() & (last != b' ') & !last.is_ascii_uppercase()
+    })
 }
 
 /// Whether a mark ends a sentence.

@@ -6,6 +6,7 @@
 //! rule carries examples that it must and must not match.
 
 mod examples;
+mod lazy;
 mod model;
 mod phrases;
 mod rule;
@@ -17,10 +18,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use aho_corasick::packed;
-use regex::Regex;
 use sha2::{Digest, Sha256};
 
 pub use examples::Failure;
+use lazy::LazyRegex;
 pub(crate) use model::{Part, RuleClass};
 use phrases::Phrases;
 pub use rule::Rule;
@@ -58,17 +59,29 @@ pub struct Profile {
     rules: Vec<Rule>,
     /// By the first byte of a text: the rules that may match all of it.
     starting: Vec<Vec<usize>>,
-    glue: Option<Regex>,
+    glue: Option<LazyRegex>,
     glue_starts: Option<packed::Searcher>,
 }
 
 impl Profile {
-    /// Compiles a profile from its TOML. `origin` names it in messages.
+    /// Reads a profile from its TOML and compiles its rules. `origin` names it in messages.
     ///
     /// # Errors
     ///
     /// If the TOML does not spell a profile; the message says where.
     pub fn parse(toml: &str, origin: &str) -> Result<Self, Error> {
+        let profile = Self::read(toml, origin)?;
+        for rule in &profile.rules {
+            rule.check().map_err(|error| wrong_pattern(origin, rule.line, &rule.name, &error))?;
+        }
+        profile.glue.as_ref().map_or(Ok(()), LazyRegex::check).map_err(|error| {
+            Error::usage(format!("`{origin}`: its patterns are too large: {error}"), None)
+        })?;
+        Ok(profile)
+    }
+
+    /// Reads a profile of which every pattern compiles.
+    fn read(toml: &str, origin: &str) -> Result<Self, Error> {
         let file: model::ProfileFile = toml::from_str(toml).map_err(|error| {
             Error::usage(
                 format!("`{origin}` is not a profile: {}", error.to_string().trim_end()),
@@ -81,17 +94,9 @@ impl Profile {
         })?;
         let mut rules = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
-            let line = line_of(toml, rule.pattern.span().start);
-            rules.push(Rule::compile(rule, toml).map_err(|(name, error)| {
-                Error::usage(
-                    format!("`{origin}` line {line}: the pattern of rule `{name}` does not compile: {error}"),
-                    "The syntax is that of the Rust crate regex.",
-                )
-            })?);
+            let (line, name) = (line_of(toml, rule.pattern.span().start), rule.name.clone());
+            rules.push(Rule::new(rule, toml).map_err(|error| wrong_pattern(origin, line, &name, &error))?);
         }
-        let glue = rule::glue(&rules).map_err(|error| {
-            Error::usage(format!("`{origin}`: its patterns are too large: {error}"), None)
-        })?;
         Ok(Self {
             name: file.name,
             description: file.description,
@@ -103,8 +108,8 @@ impl Profile {
             months: file.date.months.iter().map(|month| month.to_lowercase()).collect(),
             starting: starting(&rules),
             glue_starts: rule::glue_starts(&rules),
+            glue: rule::glue(&rules),
             rules,
-            glue,
         })
     }
 
@@ -205,7 +210,7 @@ impl Profile {
     /// Where the first part of `text` from `at` on stands that a glued rule
     /// may match.
     pub(crate) fn glued_match(&self, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
-        self.glue.as_ref()?.find_at(text, at).map(|found| found.range())
+        self.glue.as_ref()?.get().find_at(text, at).map(|found| found.range())
     }
 
     /// The first glued rule that matches `text` from its start, and how far.
@@ -234,7 +239,7 @@ impl Profiles {
     pub fn built_in() -> Self {
         let list: Vec<Profile> = BUILT_IN
             .iter()
-            .map(|(name, toml)| Profile::parse(toml, name).expect("a built-in profile compiles"))
+            .map(|(name, toml)| Profile::read(toml, name).expect("a built-in profile is one"))
             .collect();
         let phrases = Some(Phrases::new(&list));
         Self { list, phrases, quick_look: OnceLock::new() }
@@ -247,7 +252,7 @@ impl Profiles {
     /// If it is neither, or the file does not spell a profile.
     pub fn select(name_or_file: &str) -> Result<Self, Error> {
         if let Some((name, toml)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
-            return Ok(Self::only(Profile::parse(toml, name)?));
+            return Ok(Self::only(Profile::read(toml, name)?));
         }
         let path = Path::new(name_or_file);
         if !path.exists() {
@@ -332,6 +337,13 @@ fn starting(rules: &[Rule]) -> Vec<Vec<usize>> {
     starting
 }
 
+fn wrong_pattern(origin: &str, line: usize, rule: &str, error: &regex::Error) -> Error {
+    Error::usage(
+        format!("`{origin}` line {line}: the pattern of rule `{rule}` does not compile: {error}"),
+        "The syntax is that of the Rust crate regex.",
+    )
+}
+
 /// A family has a question and, behind it, an answer; no part twice.
 fn check_order(order: &[Part]) -> Result<(), &'static str> {
     let place = |part| order.iter().position(|&other| other == part);
@@ -398,7 +410,8 @@ mod tests {
         let names: Vec<&str> = profiles.iter().map(Profile::name).collect();
         assert!(names.is_sorted());
         assert_eq!(names, BUILT_IN.map(|(name, _)| name));
-        for profile in &profiles {
+        for (profile, (name, toml)) in profiles.iter().zip(BUILT_IN) {
+            assert!(Profile::parse(toml, name).is_ok());
             assert_eq!(profile.test(), []);
         }
     }

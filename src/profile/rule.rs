@@ -1,14 +1,16 @@
 //! One phrase of a family: a pattern, and what its text is to an entry.
 
 use std::ops::{Range, RangeInclusive};
+use std::sync::OnceLock;
 
 use aho_corasick::packed;
-use regex::Regex;
 use regex_automata::dfa::onepass;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Capture, Hir, HirKind};
 
+use super::lazy::LazyRegex;
 use super::model::{RuleClass, RuleFile};
 use super::source_alone::SourceAlone;
 use super::starts::Starts;
@@ -23,24 +25,34 @@ pub struct Rule {
     pub(crate) name: String,
     pub(crate) class: RuleClass,
     pub(super) pattern: String,
+    /// Line of the pattern in the profile's TOML, 1-based.
+    pub(super) line: usize,
     /// The pattern over a whole text, with its groups.
-    whole: Regex,
-    /// The same as a one-pass automaton, if it names a source and the pattern
-    /// allows: a match and its source in one go, several times as fast.
-    one_pass: Option<onepass::DFA>,
-    /// What a source looks like, if a text that the rule matches whole still
-    /// matches, with the same groups, when another source stands in it.
-    source_alone: Option<SourceAlone>,
+    whole: LazyRegex,
+    /// The same in one pass, if it names a source and the pattern allows.
+    one_pass: OnceLock<Option<OnePass>>,
     /// Bytes that a text has at least and at most if the rule matches it whole.
     lengths: RangeInclusive<usize>,
     /// How such a text begins.
     starts: Starts,
     /// Index of the group `source`.
     source: Option<usize>,
+    /// Whether there is a group `date`.
+    tells_date: bool,
     /// The pattern of a glued rule from the start of a text.
-    prefix: Option<Regex>,
+    prefix: Option<LazyRegex>,
     pub(super) matches: Vec<Example>,
     pub(super) misses: Vec<Example>,
+}
+
+/// A pattern as a one-pass automaton: a match and its source in one go,
+/// several times as fast.
+#[derive(Debug)]
+struct OnePass {
+    automaton: onepass::DFA,
+    /// What a source looks like, if a text that the rule matches whole still
+    /// matches, with the same groups, when another source stands in it.
+    source_alone: Option<SourceAlone>,
 }
 
 /// A line that a rule must or must not match, and where it is written.
@@ -69,34 +81,43 @@ pub(crate) struct Frame<'t> {
 }
 
 impl Rule {
-    pub(super) fn compile(file: RuleFile, toml: &str) -> Result<Self, (String, regex::Error)> {
+    /// A rule whose pattern compiles, or that [`check`](Self::check) is called for.
+    pub(super) fn new(file: RuleFile, toml: &str) -> Result<Self, regex::Error> {
         let example = |text: toml::Spanned<String>| Example {
             line: super::line_of(toml, text.span().start),
             text: text.into_inner(),
         };
+        let line = super::line_of(toml, file.pattern.span().start);
         let pattern = file.pattern.into_inner();
-        let compile = |pattern: String| Regex::new(&pattern).map_err(|error| (file.name.clone(), error));
-        // Alone first: the message must show the pattern as it is written.
-        let hir = regex_syntax::parse(&pattern)
-            .map_err(|error| (file.name.clone(), regex::Error::Syntax(error.to_string())))?;
+        // The pattern alone: the message must show it as it is written.
+        let hir = regex_syntax::parse(&pattern).map_err(|error| regex::Error::Syntax(error.to_string()))?;
         let lengths = hir.properties().minimum_len().unwrap_or(0)
             ..=hir.properties().maximum_len().unwrap_or(usize::MAX);
-        let whole = compile(format!("^(?:{pattern})$"))?;
-        let one_pass = pattern.contains(SOURCE).then(|| one_pass(whole.as_str())).flatten();
         Ok(Self {
-            source_alone: one_pass.as_ref().and_then(|_| SourceAlone::of(&hir)),
-            one_pass,
-            source: whole.capture_names().position(|name| name == Some(SOURCE)),
+            one_pass: OnceLock::new(),
+            source: group(&hir, SOURCE).and_then(|group| usize::try_from(group.index).ok()),
+            tells_date: group(&hir, "date").is_some(),
             lengths,
             starts: Starts::of(&hir),
-            whole,
-            prefix: if file.glued { Some(compile(format!("^(?:{pattern})"))?) } else { None },
+            whole: LazyRegex::new(format!("^(?:{pattern})$")),
+            prefix: file.glued.then(|| LazyRegex::new(format!("^(?:{pattern})"))),
             name: file.name,
             class: file.class,
             pattern,
+            line,
             matches: file.matches.into_iter().map(example).collect(),
             misses: file.misses.into_iter().map(example).collect(),
         })
+    }
+
+    /// Compiles what the rule matches by.
+    ///
+    /// # Errors
+    ///
+    /// If the pattern does not compile; then the rule must not be used.
+    pub(super) fn check(&self) -> Result<(), regex::Error> {
+        self.whole.check()?;
+        self.prefix.as_ref().map_or(Ok(()), LazyRegex::check)
     }
 
     /// The rule's name.
@@ -132,33 +153,40 @@ impl Rule {
 
     /// Whether the pattern has a group for a date.
     pub(crate) fn tells_date(&self) -> bool {
-        self.whole.capture_names().flatten().any(|name| name == "date")
+        self.tells_date
     }
 
     /// The groups of the pattern over a whole text.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
-        self.whole.captures(text)
+        self.whole.get().captures(text)
     }
 
     /// Whether the rule matches all of `text`, which [`may_match`](Self::may_match)
     /// allows, and where the source stands in it.
     #[expect(clippy::option_option, reason = "a match may name no source")]
     pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
-        let Some(one_pass) = &self.one_pass else {
-            let Some(group) = self.source else {
-                return self.whole.is_match(text).then_some(None);
-            };
-            return Some(self.whole.captures(text)?.get(group).map(|group| group.range()));
+        let Some(group) = self.source else {
+            return self.whole.get().is_match(text).then_some(None);
+        };
+        let Some(OnePass { automaton, .. }) = self.one_pass() else {
+            return Some(self.whole.get().captures(text)?.get(group).map(|group| group.range()));
         };
         let mut slots: [Option<NonMaxUsize>; SLOTS] = [None; SLOTS];
-        let used = self.source.map_or(0, |group| 2 * group + 2).min(SLOTS);
+        let used = (2 * group + 2).min(SLOTS);
         let input = Input::new(text).anchored(Anchored::Yes);
-        one_pass.try_search_slots(&mut one_pass.create_cache(), &input, &mut slots[..used]).ok()??;
-        let source = self.source.and_then(|group| {
-            let (start, end) = (slots.get(2 * group)?.as_ref()?, slots.get(2 * group + 1)?.as_ref()?);
-            Some(start.get()..end.get())
-        });
-        Some(source)
+        automaton.try_search_slots(&mut automaton.create_cache(), &input, &mut slots[..used]).ok()??;
+        let place = |slot: usize| Some(slots.get(slot)?.as_ref()?.get());
+        Some(place(2 * group).zip(place(2 * group + 1)).map(|(start, end)| start..end))
+    }
+
+    fn one_pass(&self) -> Option<&OnePass> {
+        let compile = || {
+            self.source?;
+            let automaton = one_pass(self.whole.pattern())?;
+            let source_alone = SourceAlone::of(&regex_syntax::parse(&self.pattern).ok()?);
+            Some(OnePass { automaton, source_alone })
+        };
+        self.one_pass.get_or_init(compile).as_ref()
     }
 
     /// Where the source stands in `text`, if it differs from a text that the
@@ -166,7 +194,7 @@ impl Rule {
     pub(super) fn matches_like(&self, text: &str, frame: Frame<'_>) -> Option<Range<usize>> {
         let source = text.strip_prefix(frame.before)?.strip_suffix(frame.behind)?;
         let start = frame.before.len();
-        self.source_alone.as_ref()?.matches(source).then(|| start..start + source.len())
+        self.one_pass()?.source_alone.as_ref()?.matches(source).then(|| start..start + source.len())
     }
 
     /// Whether length and first bytes of a text allow a match.
@@ -176,7 +204,7 @@ impl Rule {
 
     /// Bytes that a glued rule matches at the start of `text`.
     pub(super) fn prefix_len(&self, text: &str) -> Option<usize> {
-        let found = self.prefix.as_ref()?.find(text)?;
+        let found = self.prefix.as_ref()?.get().find(text)?;
         (!found.is_empty()).then(|| found.end())
     }
 
@@ -196,14 +224,26 @@ fn one_pass(pattern: &str) -> Option<onepass::DFA> {
 /// Room for a match and the groups up to the source.
 const SLOTS: usize = 16;
 
+/// A pattern's group of that name.
+pub(super) fn group<'p>(pattern: &'p Hir, name: &str) -> Option<&'p Capture> {
+    let mut parts = vec![pattern];
+    while let Some(part) = parts.pop() {
+        match part.kind() {
+            HirKind::Capture(group) if group.name.as_deref() == Some(name) => return Some(group),
+            kind => parts.extend(kind.subs()),
+        }
+    }
+    None
+}
+
 /// The glued rules in one expression.
-pub(super) fn glue(rules: &[Rule]) -> Result<Option<Regex>, regex::Error> {
+pub(super) fn glue(rules: &[Rule]) -> Option<LazyRegex> {
     let glued: Vec<String> = rules
         .iter()
         .filter(|rule| rule.prefix.is_some())
         .map(|rule| format!("(?:{})", without_group_names(&rule.pattern)))
         .collect();
-    if glued.is_empty() { Ok(None) } else { Regex::new(&glued.join("|")).map(Some) }
+    (!glued.is_empty()).then(|| LazyRegex::new(glued.join("|")))
 }
 
 /// A searcher for what a glued rule's text starts with; none if a pattern does
@@ -240,6 +280,6 @@ mod tests {
         let profiles = Profiles::built_in();
         let rules = profiles.iter().next().unwrap().rules();
         let source = rules.iter().find(|rule| rule.name() == "source").unwrap();
-        assert!(source.one_pass.is_some());
+        assert!(source.one_pass().is_some());
     }
 }

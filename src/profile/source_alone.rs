@@ -3,7 +3,7 @@
 use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::rule::SOURCE;
+use super::rule::{self, SOURCE};
 
 /// What a pattern wants of its source.
 #[derive(Debug)]
@@ -28,20 +28,9 @@ impl SourceAlone {
         if !pattern.properties().look_set().is_empty() {
             return None;
         }
-        let mut parts = vec![pattern];
-        while let Some(part) = parts.pop() {
-            match part.kind() {
-                HirKind::Capture(group) if group.name.as_deref() == Some(SOURCE) => {
-                    let pattern = Regex::new(&format!("^(?:{})$", group.sub)).ok()?;
-                    return Some(Self { pattern, ascii: Ascii::of(&group.sub) });
-                }
-                HirKind::Capture(group) => parts.push(&group.sub),
-                HirKind::Repetition(repeated) => parts.push(&repeated.sub),
-                HirKind::Concat(all) | HirKind::Alternation(all) => parts.extend(all),
-                HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
-            }
-        }
-        None
+        let source = &rule::group(pattern, SOURCE)?.sub;
+        let pattern = Regex::new(&format!("^(?:{source})$")).ok()?;
+        Some(Self { pattern, ascii: Ascii::of(source) })
     }
 
     /// Whether a text is such a source.

@@ -87,15 +87,12 @@ impl<'a> Raw<'a> {
         self.next -= self.mark;
         self.mark = 0;
         let filled = self.buffer.len();
-        self.buffer.resize(filled + CHUNK, 0);
-        let read = loop {
-            match self.reader.read(&mut self.buffer[filled..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        self.buffer.truncate(filled + read.as_ref().map_or(0, |&read| read));
+        let read = self.reader.by_ref().take(CHUNK as u64).read_to_end(&mut self.buffer);
         self.digest.update(&self.buffer[filled..]);
-        read
+        match self.buffer.len() - filled {
+            0 => read,
+            // What comes before a fault counts; the next time tells of the fault again.
+            count => Ok(count),
+        }
     }
 }

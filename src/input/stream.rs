@@ -113,9 +113,15 @@ impl<'a> Stream<'a> {
     /// The next bytes: `wanted`, if as many come before the end or a fault.
     pub(super) fn ahead(&mut self, wanted: usize) -> &[u8] {
         if self.content.len() - self.next < wanted {
-            self.content.drain(..self.next);
-            self.next = 0;
-            while (self.content.len() < wanted || self.is_unchecked()) && !self.end && self.fault.is_none() {
+            // Now and then only, so that each byte is moved once at most.
+            if self.next >= self.content.len() - self.next {
+                self.content.drain(..self.next);
+                self.next = 0;
+            }
+            while (self.content.len() - self.next < wanted || self.is_unchecked())
+                && !self.end
+                && self.fault.is_none()
+            {
                 if let Err(fault) = self.refill() {
                     self.fault = Some(fault);
                 }

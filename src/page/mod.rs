@@ -11,7 +11,7 @@ mod text;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub(crate) use html::{FLAT, FORMATTING, contents, document, max_nodes, parse};
+pub(crate) use html::{contents, document, max_nodes, parse};
 pub(crate) use markup::{Element, Furniture, LineFacts, Markup, Signs, is_web};
 
 /// A page, read.

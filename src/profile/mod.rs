@@ -361,7 +361,7 @@ fn check_order(order: &[Part]) -> Result<(), &'static str> {
 
 /// 1-based line of a byte of the TOML.
 fn line_of(toml: &str, byte: usize) -> usize {
-    toml[..byte].matches('\n').count() + 1
+    memchr::memchr_iter(b'\n', &toml.as_bytes()[..byte]).count() + 1
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::{Utf8Range, Utf8Sequences};
 
 /// The beginnings of texts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Starts {
     /// There may be an empty text.
     empty: bool,
@@ -21,7 +21,7 @@ impl Starts {
     /// Those of the texts that a pattern matches.
     pub(super) fn of(pattern: &Hir) -> Self {
         match pattern.kind() {
-            HirKind::Empty | HirKind::Look(_) => Self { empty: true, ..Self::none() },
+            HirKind::Empty | HirKind::Look(_) => Self { empty: true, ..Self::default() },
             HirKind::Literal(literal) => Self::literal(&literal.0),
             HirKind::Class(class) => Self::class(class),
             HirKind::Capture(group) => Self::of(&group.sub),
@@ -32,7 +32,7 @@ impl Starts {
                 starts
             }
             HirKind::Concat(parts) => {
-                let mut starts = Self { empty: true, ..Self::none() };
+                let mut starts = Self { empty: true, ..Self::default() };
                 for part in parts {
                     if starts.are_pairs() {
                         break;
@@ -42,17 +42,13 @@ impl Starts {
                 starts
             }
             HirKind::Alternation(parts) => {
-                parts.iter().fold(Self::none(), |starts, part| starts.or(&Self::of(part)))
+                parts.iter().fold(Self::default(), |starts, part| starts.or(&Self::of(part)))
             }
         }
     }
 
-    fn none() -> Self {
-        Self { empty: false, single: Bits::new(1 << 8), pairs: Bits::new(1 << 16) }
-    }
-
     fn literal(text: &[u8]) -> Self {
-        let mut starts = Self::none();
+        let mut starts = Self::default();
         match *text {
             [] => starts.empty = true,
             [byte] => starts.single.insert(usize::from(byte)),
@@ -62,7 +58,7 @@ impl Starts {
     }
 
     fn class(class: &Class) -> Self {
-        let mut starts = Self::none();
+        let mut starts = Self::default();
         match class {
             Class::Bytes(class) => {
                 let bytes = class.ranges().iter().flat_map(|range| range.start()..=range.end());
@@ -99,8 +95,7 @@ impl Starts {
 
     /// Those of a text with another one behind it.
     fn then(&self, next: &Self) -> Self {
-        let mut starts = Self::none();
-        starts.empty = self.empty && next.empty;
+        let mut starts = Self { empty: self.empty && next.empty, ..Self::default() };
         starts.pairs.insert_all(&self.pairs);
         if self.empty {
             starts.pairs.insert_all(&next.pairs);
@@ -148,25 +143,27 @@ fn pair([first, second]: [u8; 2]) -> usize {
     usize::from(first) << 8 | usize::from(second)
 }
 
-/// A set of numbers, one bit each.
-#[derive(Debug, Clone)]
+/// A set of numbers, one bit each, in as many words as they take.
+#[derive(Debug, Clone, Default)]
 struct Bits(Vec<u64>);
 
 impl Bits {
-    fn new(numbers: usize) -> Self {
-        Self(vec![0; numbers / 64])
-    }
-
     fn insert(&mut self, number: usize) {
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
         self.0[number / 64] |= 1 << (number % 64);
     }
 
     fn insert_all(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
     fn contains(&self, number: usize) -> bool {
-        self.0[number / 64] >> (number % 64) & 1 == 1
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
     fn is_empty(&self) -> bool {
@@ -175,7 +172,8 @@ impl Bits {
 
     /// Whether one of these numbers, whole words of them, is in the set.
     fn any(&self, numbers: std::ops::RangeInclusive<usize>) -> bool {
-        self.0[numbers.start() / 64..=numbers.end() / 64].iter().any(|&word| word != 0)
+        let words = self.0.iter().skip(numbers.start() / 64).take(numbers.count().div_ceil(64));
+        words.into_iter().any(|&word| word != 0)
     }
 }
 

@@ -1,8 +1,8 @@
 //! How deep elements may be nested, and how many nodes a page may become: from
 //! some point on, the parser leaves tags out, and then only it can tell what a page is.
 
-use crate::page::{FLAT, FORMATTING};
-use crate::tags::scan::{LONGEST_NAME, Odd};
+use crate::tags::names::{Flat, Formatting};
+use crate::tags::scan::{LONGEST_NAME, Odd, padded};
 
 /// Elements that may be open at once; the guard's bound is higher.
 const MAX_OPEN: usize = 400;
@@ -21,14 +21,14 @@ pub(super) struct Depth {
 impl Depth {
     pub(super) fn start(&mut self, name: &[u8]) -> Result<(), Odd> {
         self.tags += 1;
-        if is_in(FLAT, name) {
+        if Flat::has_bytes(name) {
             return Ok(());
         }
-        if is_in(FORMATTING, name) {
+        if Formatting::has_bytes(name) {
             self.formatting += 1;
             self.most_formatting = self.most_formatting.max(self.formatting);
         }
-        self.open.push(fixed(name));
+        self.open.push(padded(name));
         if self.open.len() > MAX_OPEN { Err(Odd) } else { Ok(()) }
     }
 
@@ -36,9 +36,9 @@ impl Depth {
     /// no longer; never the other way round.
     pub(super) fn end(&mut self, name: &[u8]) {
         self.tags += 1;
-        let formatting = is_in(FORMATTING, name);
+        let formatting = Formatting::has_bytes(name);
         self.repaired += usize::from(formatting);
-        if self.open.last() == Some(&fixed(name)) {
+        if self.open.last() == Some(&padded(name)) {
             self.open.pop();
             self.formatting -= usize::from(formatting);
         }
@@ -58,13 +58,3 @@ const IMPLIED: usize = 6;
 /// Elements that the end of a formatting element makes at most: the parser
 /// goes eight times around an outer loop and three around an inner one.
 const REPAIRED: usize = 32;
-
-fn is_in(names: &[&str], name: &[u8]) -> bool {
-    names.iter().any(|known| known.as_bytes() == name)
-}
-
-fn fixed(name: &[u8]) -> [u8; LONGEST_NAME] {
-    let mut fixed = [0; LONGEST_NAME];
-    fixed[..name.len()].copy_from_slice(name);
-    fixed
-}

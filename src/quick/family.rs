@@ -5,39 +5,23 @@
 //! of ASCII letters, the key. Where a tag cuts the key in two, one run ends with
 //! its beginning and another starts with its end.
 
-use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use memchr::memchr_iter;
 use rustc_hash::FxHashMap;
 
+use super::keys::{Key, LONGEST_KEY, MIN_KEY, texts};
 use crate::profile::{Profile, Profiles, RuleClass};
 use crate::tags::scan::Odd;
 
-/// Shorter keys tell nothing, and of longer ones the beginning tells enough.
-const MIN_KEY: usize = 4;
-const LONGEST_KEY: usize = 24;
-
-/// What else a run is searched for, in front of the keys.
-const SIGNS: [&str; 7] = ["&#", "&quest", "&iquest", "&fjlig", "¿", "ſ", "\u{212a}"];
+/// References to characters of which a question or a key may be made.
+const REFERENCES: [&str; 3] = ["quest", "iquest", "fjlig"];
 
 /// The phrases of all profiles of a run.
 #[derive(Debug)]
 pub(super) struct Family {
-    search: AhoCorasick,
     keys: Vec<Key>,
+    beginnings: Beginnings,
     /// Beginnings and ends of keys, and what stands inside of them.
     parts: FxHashMap<Vec<u8>, Vec<(usize, Part)>>,
-}
-
-/// A text of a rule, in lower case, and where its key stands in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
-    text: Vec<u8>,
-    start: usize,
-    end: usize,
-    /// It only cuts lines; else it tells the family.
-    cuts: bool,
 }
 
 /// A part of a key that is not all of it.
@@ -84,17 +68,14 @@ impl Family {
             if tells || rule.is_glued() {
                 let hir = regex_syntax::parse(rule.pattern()).ok()?;
                 let texts = texts(&hir)?;
-                keys.extend(texts.into_iter().map(|text| Key { cuts: !tells, ..text }));
+                keys.extend(texts.into_iter().map(|mut key| {
+                    key.cuts = !tells;
+                    key
+                }));
             }
         }
         keys.sort_by(|a, b| (&a.text, a.cuts).cmp(&(&b.text, b.cuts)));
         keys.dedup_by(|later, first| later.text == first.text && later.start == first.start);
-        let words = SIGNS.iter().map(|sign| sign.as_bytes()).chain(keys.iter().map(Key::word));
-        let search = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words)
-            .ok()?;
         let mut parts: FxHashMap<Vec<u8>, Vec<(usize, Part)>> = FxHashMap::default();
         for (index, key) in keys.iter().enumerate() {
             let word = key.word();
@@ -110,7 +91,7 @@ impl Family {
                 }
             }
         }
-        Some(Self { search, keys, parts })
+        Some(Self { beginnings: Beginnings::of(&keys), keys, parts })
     }
 
     pub(super) fn watch(&self) -> Watch<'_> {
@@ -118,33 +99,51 @@ impl Family {
     }
 }
 
-impl Key {
-    fn word(&self) -> &[u8] {
-        &self.text[self.start..self.end]
-    }
-
-    /// Whether the text may stand around its key in a run; the rest of it may
-    /// stand in other runs.
-    fn stands_in(&self, run: &[u8], at: &Range<usize>) -> bool {
-        agree(self.text[..self.start].iter().rev(), run[..at.start].iter().rev())
-            && agree(self.text[self.end..].iter(), run[at.end..].iter())
-    }
+/// The first letters of keys. A bit for each hash tells most places of a run
+/// from those where a key may stand, without a search that goes from state to state.
+#[derive(Debug)]
+struct Beginnings {
+    bits: Box<[u64; (1 << Self::HASH_BITS) / 64]>,
+    keys: FxHashMap<u32, Vec<usize>>,
 }
 
-fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == b'|'
-}
+impl Beginnings {
+    const HASH_BITS: u32 = 15;
 
-/// Whether a text and a run are the same from one place on, white space and
-/// bars aside, as far as both go. What a reference or a character outside ASCII
-/// stands for is not looked at, nor what is behind it.
-fn agree<'b>(text: impl Iterator<Item = &'b u8>, run: impl Iterator<Item = &'b u8>) -> bool {
-    for (text, run) in text.filter(|byte| !is_blank(**byte)).zip(run.filter(|byte| !is_blank(**byte))) {
-        if *text != run.to_ascii_lowercase() {
-            return matches!(run, b'&' | b';') || !run.is_ascii();
+    fn of(keys: &[Key]) -> Self {
+        let mut beginnings = Self { bits: Box::new([0; _]), keys: FxHashMap::default() };
+        for (index, key) in keys.iter().enumerate() {
+            if let Some(&letters) = key.word().first_chunk() {
+                let letters = Self::lower(letters);
+                let hash = Self::hash(letters);
+                beginnings.bits[hash / 64] |= 1 << (hash % 64);
+                beginnings.keys.entry(letters).or_default().push(index);
+            }
         }
+        beginnings
     }
-    true
+
+    /// Letters in lower case; of what else it makes, there is no key.
+    fn lower(letters: [u8; MIN_KEY]) -> u32 {
+        u32::from_le_bytes(letters) | u32::from_le_bytes([b' '; MIN_KEY])
+    }
+
+    /// Multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4).
+    fn hash(letters: u32) -> usize {
+        (letters.wrapping_mul(0x9e37_79b1) >> (u32::BITS - Self::HASH_BITS)) as usize
+    }
+
+    /// Where keys may stand in a run, and which.
+    fn find_in(&self, run: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+        let may_start = |&(_, &letters): &(usize, &[u8; MIN_KEY])| {
+            let hash = Self::hash(Self::lower(letters));
+            self.bits[hash / 64] >> (hash % 64) & 1 == 1
+        };
+        run.array_windows().enumerate().filter(may_start).flat_map(|(start, &letters)| {
+            let keys = self.keys.get(&Self::lower(letters));
+            keys.into_iter().flatten().map(move |&key| (start, key))
+        })
+    }
 }
 
 impl Watch<'_> {
@@ -153,18 +152,13 @@ impl Watch<'_> {
     pub(super) fn run(&mut self, run: &str, joins: [bool; 2]) -> Result<Cuts, Odd> {
         let family = self.family;
         let bytes = run.as_bytes();
-        let mut cuts = Cuts::default();
-        for found in family.search.find_overlapping_iter(run) {
-            let Some(key) = found.pattern().as_usize().checked_sub(SIGNS.len()) else {
-                match SIGNS[found.pattern().as_usize()] {
-                    "&#" if !may_tell(&run[found.end()..]) => {}
-                    "¿" => cuts.openings += 1,
-                    _ => return Err(Odd),
-                }
-                continue;
-            };
+        let mut cuts = Cuts { openings: openings(run)?, ..Cuts::default() };
+        if memchr_iter(b'&', bytes).any(|at| may_tell(&run[at + 1..])) {
+            return Err(Odd);
+        }
+        for (start, key) in family.beginnings.find_in(bytes) {
             let key = &family.keys[key];
-            if key.stands_in(bytes, &found.range()) {
+            if key.stands_in(bytes, start) {
                 if !key.cuts {
                     return Err(Odd);
                 }
@@ -222,137 +216,39 @@ impl Watch<'_> {
     }
 }
 
-/// Whether what a numeric reference stands for may be a letter, a digit or a question mark.
+/// Spanish question marks that open a question. A letter of which lower case
+/// makes another one may hide a key.
+fn openings(run: &str) -> Result<u32, Odd> {
+    if run.is_ascii() {
+        return Ok(0);
+    }
+    run.chars().try_fold(0, |openings, c| match c {
+        'ſ' | '\u{212a}' => Err(Odd),
+        _ => Ok(openings + u32::from(c == '¿')),
+    })
+}
+
+/// Whether what a reference stands for may be a letter, a digit or a question mark.
 fn may_tell(reference: &str) -> bool {
-    let (radix, digits) = match reference.strip_prefix(['x', 'X']) {
+    let Some(number) = reference.strip_prefix('#') else {
+        let starts = |name: &&str| {
+            reference
+                .as_bytes()
+                .get(..name.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        return REFERENCES.iter().any(starts);
+    };
+    let (radix, digits) = match number.strip_prefix(['x', 'X']) {
         Some(digits) => (16, digits),
-        None => (10, reference),
+        None => (10, number),
     };
     let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
     match u32::from_str_radix(&digits[..length], radix) {
-        Ok(number) => {
-            char::from_u32(number).is_some_and(|c| c.is_ascii_alphanumeric() || "?？؟⁇¿ſ\u{212a}".contains(c))
-        }
+        Ok(number) => char::from_u32(number).is_some_and(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '?' | '？' | '؟' | '⁇' | '¿' | 'ſ' | '\u{212a}')
+        }),
         // None, or one that is too large for any character.
         Err(_) => false,
     }
-}
-
-/// Texts of which each match of a pattern holds one, each with its key.
-fn texts(hir: &Hir) -> Option<Vec<Key>> {
-    match hir.kind() {
-        HirKind::Capture(group) => texts(&group.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => texts(&repetition.sub),
-        HirKind::Alternation(parts) => {
-            let parts: Option<Vec<_>> = parts.iter().map(texts).collect();
-            parts.map(|parts| parts.concat())
-        }
-        HirKind::Concat(parts) => in_row(parts),
-        HirKind::Literal(_) => in_row(std::slice::from_ref(hir)),
-        HirKind::Class(_) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => None,
-    }
-}
-
-/// The texts of parts that stand in a row: the ones with the longest keys.
-fn in_row(parts: &[Hir]) -> Option<Vec<Key>> {
-    let mut found: Vec<Vec<Key>> = Vec::new();
-    let mut texts_so_far = vec![Vec::new()];
-    for part in parts {
-        if let Some(longer) = literals(part).and_then(|literals| product(&texts_so_far, &literals)) {
-            texts_so_far = longer;
-            continue;
-        }
-        found.extend(keys(std::mem::replace(&mut texts_so_far, vec![Vec::new()])));
-        match literals(part) {
-            Some(literals) => texts_so_far = literals,
-            None => found.extend(texts(part)),
-        }
-    }
-    found.extend(keys(texts_so_far));
-    let shortest = |keys: &Vec<Key>| keys.iter().map(|key| key.end - key.start).min();
-    found.into_iter().max_by_key(shortest)
-}
-
-/// Texts that a part may match at most to be written out.
-const MAX_LITERALS: usize = 32;
-
-/// Each text with each of the literals behind it, if those are few.
-fn product(texts: &[Vec<u8>], literals: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
-    let both = texts.iter().flat_map(|text| literals.iter().map(|literal| [&**text, literal].concat()));
-    let mut both: Vec<_> = both.take(MAX_LITERALS * MAX_LITERALS).collect();
-    both.sort_unstable();
-    both.dedup();
-    (both.len() <= MAX_LITERALS).then_some(both)
-}
-
-/// All texts that a part matches, in lower case, if they are few; white space
-/// and bars are spaces, which may be there or not.
-fn literals(part: &Hir) -> Option<Vec<Vec<u8>>> {
-    if is_space(part) {
-        return Some(vec![vec![b' ']]);
-    }
-    match part.kind() {
-        HirKind::Literal(literal) => {
-            let letters = |byte: &u8| if is_blank(*byte) { b' ' } else { byte.to_ascii_lowercase() };
-            Some(vec![literal.0.iter().map(letters).collect()])
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let letters = class.iter().flat_map(|range| range.start()..=range.end());
-            // The long s and the sign of Kelvin are letters in another case; a page with one is none to rule out.
-            let letters = letters.filter(|c| !matches!(c, 'ſ' | '\u{212a}')).take(MAX_LITERALS + 1);
-            let letters: Vec<_> = letters.map(|c| c.to_ascii_lowercase().to_string().into_bytes()).collect();
-            product(&[Vec::new()], &letters)
-        }
-        HirKind::Capture(group) => literals(&group.sub),
-        HirKind::Repetition(repetition) if repetition.min <= 1 && repetition.max == Some(1) => {
-            let mut texts = literals(&repetition.sub)?;
-            if repetition.min == 0 {
-                texts.push(Vec::new());
-            }
-            Some(texts)
-        }
-        HirKind::Concat(parts) => {
-            parts.iter().try_fold(vec![Vec::new()], |texts, part| product(&texts, &literals(part)?))
-        }
-        HirKind::Alternation(parts) => {
-            let parts: Option<Vec<_>> = parts.iter().map(literals).collect();
-            product(&[Vec::new()], &parts?.concat())
-        }
-        _ => None,
-    }
-}
-
-/// The texts with their keys, if each has one.
-fn keys(texts: Vec<Vec<u8>>) -> Option<Vec<Key>> {
-    texts.into_iter().map(key).collect()
-}
-
-/// Whether a part matches nothing but white space and bars.
-fn is_space(part: &Hir) -> bool {
-    match part.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Class(Class::Unicode(class)) => {
-            class.iter().all(|range| (range.start()..=range.end()).all(|c| c.is_whitespace() || c == '|'))
-        }
-        HirKind::Repetition(repetition) => is_space(&repetition.sub),
-        HirKind::Capture(group) => is_space(&group.sub),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().all(is_space),
-        _ => false,
-    }
-}
-
-/// A text with its key, the longest word of ASCII letters in it.
-fn key(text: Vec<u8>) -> Option<Key> {
-    let mut longest = 0..0;
-    let mut start = 0;
-    for end in 0..=text.len() {
-        if !text.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            if end - start > longest.len() {
-                longest = start..end;
-            }
-            start = end + 1;
-        }
-    }
-    let end = longest.end.min(longest.start + LONGEST_KEY);
-    (longest.len() >= MIN_KEY).then_some(Key { start: longest.start, end, text, cuts: false })
 }

@@ -25,6 +25,7 @@
 
 mod depth;
 mod family;
+mod keys;
 mod lines;
 mod runs;
 mod signs;

@@ -13,43 +13,8 @@ use super::signs::{self, Classes};
 use crate::layout::VOCABULARY;
 use crate::profile::Profiles;
 use crate::tags::Attributes;
-use crate::tags::scan::{Odd, Sink};
-
-/// Elements that stand in a line, whatever is open.
-const INLINE: [&[u8]; 22] = [
-    b"a", b"b", b"strong", b"i", b"em", b"span", b"u", b"s", b"small", b"sub", b"sup", b"font", b"code",
-    b"abbr", b"cite", b"q", b"mark", b"time", b"big", b"tt", b"img", b"wbr",
-];
-
-/// Elements whose start ends a line, and whose end does if nothing but a run stands in them.
-const BLOCKS: [&[u8]; 26] = [
-    b"p",
-    b"div",
-    b"li",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"h5",
-    b"h6",
-    b"ul",
-    b"ol",
-    b"section",
-    b"article",
-    b"header",
-    b"footer",
-    b"main",
-    b"aside",
-    b"nav",
-    b"blockquote",
-    b"figure",
-    b"figcaption",
-    b"dl",
-    b"dt",
-    b"dd",
-    b"pre",
-    b"address",
-];
+use crate::tags::names::is_one_of;
+use crate::tags::scan::{LONGEST_NAME, Odd, Sink, padded};
 
 /// Lines that must open as questions for a page to hold any: without other signs, and with some.
 const MIN_ASKING: u32 = 3;
@@ -71,7 +36,7 @@ pub(super) struct Runs<'a, 'q> {
     /// Whether another run may share the line before this one.
     joined: bool,
     /// The block that was opened last, if only a run stands in it so far.
-    block: Option<usize>,
+    block: Option<[u8; LONGEST_NAME]>,
     /// The text of the heading that is open.
     heading: Option<String>,
     /// Tables that are open, and whether one has rows: a row may be one line.
@@ -194,10 +159,10 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
                 self.heading.as_mut().map_or(Ok(()), end_heading)?;
                 return self.end_run(self.rows);
             }
-            _ if !said.hides && INLINE.contains(&name) => return Ok(()),
-            _ => self.boundary(!said.hides && BLOCKS.contains(&name))?,
+            _ if !said.hides && is_inline(name) => return Ok(()),
+            _ => self.boundary(!said.hides && is_block(name))?,
         }
-        self.block = BLOCKS.iter().position(|block| !said.hides && *block == name);
+        self.block = (!said.hides && is_block(name)).then(|| padded(name));
         self.heading = is_heading(name).then(String::new);
         self.row(name, true);
         Ok(())
@@ -208,14 +173,14 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
         if matches!(name, b"b" | b"strong") && ends_asking(&self.run) {
             return Err(Odd);
         }
-        if INLINE.contains(&name) {
+        if is_inline(name) {
             return Ok(());
         }
         if is_heading(name) {
             self.heading.take().as_mut().map_or(Ok(()), end_heading)?;
         }
         let block = self.block.take();
-        let sure = name == b"p" || block.is_some_and(|block| BLOCKS[block] == name);
+        let sure = name == b"p" || block.is_some_and(|block| block == padded(name));
         self.boundary(sure)?;
         self.row(name, false);
         Ok(())
@@ -226,6 +191,24 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
     }
 
     fn left_out(&mut self, _content: Range<usize>) {}
+}
+
+/// Elements that stand in a line, whatever is open.
+fn is_inline(name: &[u8]) -> bool {
+    is_one_of!(
+        name,
+        "a" "b" "strong" "i" "em" "span" "u" "s" "small" "sub" "sup" "font" "code" "abbr" "cite" "q"
+        "mark" "time" "big" "tt" "img" "wbr"
+    )
+}
+
+/// Elements whose start ends a line, and whose end does if nothing but a run stands in them.
+fn is_block(name: &[u8]) -> bool {
+    is_one_of!(
+        name,
+        "p" "div" "li" "h1" "h2" "h3" "h4" "h5" "h6" "ul" "ol" "section" "article" "header" "footer"
+        "main" "aside" "nav" "blockquote" "figure" "figcaption" "dl" "dt" "dd" "pre" "address"
+    )
 }
 
 fn is_heading(name: &[u8]) -> bool {

@@ -5,6 +5,7 @@
 //! and to measure tags; `scan` is exact, or says that it can't be. A page is
 //! read by a parser.
 
+pub(crate) mod names;
 pub(crate) mod scan;
 
 use memchr::{memchr, memmem};

@@ -8,6 +8,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::Attributes;
+use super::names::{EndDrawing, LeftOut};
 
 /// What only a parser can tell stands on the page.
 #[derive(Debug)]
@@ -28,19 +29,6 @@ pub(crate) trait Sink<'a> {
     /// The place of what the parser leaves out: what stands in a script, a style, a drawing, a comment.
     fn left_out(&mut self, content: Range<usize>);
 }
-
-/// Elements that the guard before the tree builder leaves out with their content.
-const LEFT_OUT: [&[u8]; 4] = [b"style", b"noscript", b"iframe", b"noembed"];
-
-/// Elements whose content is text, if the tree builder takes them; never shown.
-const UNSHOWN: [&[u8]; 2] = [b"title", b"textarea"];
-
-/// Elements of which the tree builder decides what their content is.
-const ODD: [&[u8]; 5] = [b"math", b"frameset", b"plaintext", b"xmp", b"noframes"];
-
-/// Elements that end a drawing which was left open.
-const END_DRAWING: [&[u8]; 11] =
-    [b"div", b"p", b"ul", b"ol", b"li", b"table", b"h1", b"h2", b"h3", b"h4", b"body"];
 
 /// The longest name of an element that means something.
 pub(crate) const LONGEST_NAME: usize = 12;
@@ -146,7 +134,7 @@ impl<'a> Scanner<'a> {
         if self.drawings > 0 {
             if name == b"svg" {
                 self.drawings += u32::from(!self_closing());
-            } else if END_DRAWING.contains(&name) {
+            } else if EndDrawing::has_bytes(name) {
                 self.drawings = 0;
                 return sink.start(name, attributes);
             }
@@ -158,18 +146,20 @@ impl<'a> Scanner<'a> {
                 self.drawing = self.at;
             }
             b"script" => return self.script(attributes, sink),
-            _ if LEFT_OUT.contains(&name) => {
+            _ if LeftOut::has_bytes(name) => {
                 let content = self.content(name)?;
                 sink.left_out(content);
             }
-            _ if UNSHOWN.contains(&name) => {
+            // Their content is text, if the tree builder takes them; it is never shown.
+            b"title" | b"textarea" => {
                 let content = &self.page[self.content(name)?];
                 if memchr(b'<', content.as_bytes()).is_some() {
                     return Err(Odd);
                 }
                 return if name == b"title" { sink.title(content) } else { Ok(()) };
             }
-            _ if ODD.contains(&name) => return Err(Odd),
+            // The tree builder decides what their content is.
+            b"math" | b"frameset" | b"plaintext" | b"xmp" | b"noframes" => return Err(Odd),
             _ => return sink.start(name, attributes),
         }
         Ok(())
@@ -240,6 +230,13 @@ fn comment_end(bytes: &[u8], start: usize) -> usize {
         before.is_empty() || before == b"-" || before.ends_with(b"--") || before.ends_with(b"--!")
     };
     memchr_iter(b'>', text).find(ends).map_or(bytes.len(), |at| start + at + 1)
+}
+
+/// A name as it can be kept.
+pub(crate) fn padded(name: &[u8]) -> [u8; LONGEST_NAME] {
+    let mut padded = [0; LONGEST_NAME];
+    padded[..name.len()].copy_from_slice(name);
+    padded
 }
 
 /// A name in lower case; one that is longer than any that counts is cut, and so is no known one.

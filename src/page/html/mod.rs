@@ -3,7 +3,6 @@
 mod attributes;
 mod element;
 mod head;
-mod names;
 mod nearby;
 mod parse;
 mod render;
@@ -22,7 +21,6 @@ use element::{Display, Traits, display};
 use nearby::{is_article, is_folded, is_question, is_row};
 use render::{Context, Renderer};
 
-pub(crate) use names::{FLAT, FORMATTING};
 pub(crate) use parse::{max_nodes, parse};
 
 use super::markup::is_web;

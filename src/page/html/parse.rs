@@ -18,8 +18,8 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 use html5ever::{LocalName, TokenizerResult, local_name};
 use scraper::{Html, HtmlTreeSink};
 
-use super::names::{FORMATTING, is_flat, is_formatting};
 use super::{attributes, shortcut};
+use crate::tags::names::{EndDrawing, Flat, Formatting, LeftOut};
 
 /// Open elements from which on tags are left out: as many as Blink, the engine
 /// of Chromium, allows a tree to be deep.
@@ -121,12 +121,12 @@ struct State {
     max_nodes: usize,
     /// The element that is left out, and how often it is open.
     unseen: Option<(LocalName, u32)>,
-    /// Open elements, as far as their ends count: see [`is_flat`].
+    /// Open elements, as far as their ends count: see [`Flat`].
     open: Vec<LocalName>,
     /// Start tags left out because of the depth, their ends yet to come.
     too_deep: u32,
     /// Unclosed formatting elements by name, and those left out.
-    formatting: [(u8, u32); FORMATTING.len()],
+    formatting: Vec<(LocalName, (u8, u32))>,
     has_html: bool,
     has_body: bool,
 }
@@ -159,7 +159,7 @@ impl State {
             if *depth == 0 {
                 self.unseen = None;
             }
-        } else if *name == local_name!("svg") && tag.kind == TagKind::StartTag && ends_drawing(&tag.name) {
+        } else if *name == local_name!("svg") && tag.kind == TagKind::StartTag && EndDrawing::has(&tag.name) {
             self.unseen = None;
             return self.start(tag);
         }
@@ -170,10 +170,7 @@ impl State {
     fn leave_out(&mut self, tag: &Tag) -> Option<Verdict> {
         let verdict = match tag.name {
             local_name!("script") if !is_data(tag) => Verdict::Raw(RawKind::ScriptData),
-            local_name!("style")
-            | local_name!("noscript")
-            | local_name!("iframe")
-            | local_name!("noembed") => Verdict::Raw(RawKind::Rawtext),
+            _ if LeftOut::has(&tag.name) => Verdict::Raw(RawKind::Rawtext),
             local_name!("svg") if tag.self_closing => return Some(Verdict::Drop),
             local_name!("svg") => Verdict::Drop,
             // The attributes of a second one would be joined to the first one's.
@@ -186,15 +183,14 @@ impl State {
     }
 
     fn start(&mut self, tag: &Tag) -> Verdict {
-        if is_flat(&tag.name) {
+        if Flat::has(&tag.name) {
             return Verdict::Pass;
         }
         if self.open.len() >= MAX_DEPTH {
             self.too_deep += 1;
             return Verdict::Drop;
         }
-        if let Some(at) = formatting(&tag.name) {
-            let (open, left_out) = &mut self.formatting[at];
+        if let Some((open, left_out)) = self.formatting(&tag.name) {
             if *open >= MAX_FORMATTING {
                 *left_out += 1;
                 return Verdict::Drop;
@@ -206,15 +202,14 @@ impl State {
     }
 
     fn end(&mut self, name: &LocalName) -> Verdict {
-        if is_flat(name) {
+        if Flat::has(name) {
             return Verdict::Pass;
         }
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return Verdict::Drop;
         }
-        if let Some(at) = formatting(name) {
-            let (open, left_out) = &mut self.formatting[at];
+        if let Some((open, left_out)) = self.formatting(name) {
             if *left_out > 0 {
                 *left_out -= 1;
                 return Verdict::Drop;
@@ -226,35 +221,25 @@ impl State {
         }
         Verdict::Pass
     }
+
+    /// How many elements of a name go on across the ends of paragraphs, and how many were left out.
+    fn formatting(&mut self, name: &LocalName) -> Option<&mut (u8, u32)> {
+        if !Formatting::has(name) {
+            return None;
+        }
+        let known = self.formatting.iter().position(|(known, _)| known == name);
+        let at = known.unwrap_or_else(|| {
+            self.formatting.push((name.clone(), (0, 0)));
+            self.formatting.len() - 1
+        });
+        Some(&mut self.formatting[at].1)
+    }
 }
 
 /// Whether a script holds data that says what the page means.
 fn is_data(tag: &Tag) -> bool {
     let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
     kind.is_some_and(|kind| kind.value.to_ascii_lowercase().contains("ld+json"))
-}
-
-/// The index of an element among those that go on across the ends of paragraphs.
-fn formatting(name: &LocalName) -> Option<usize> {
-    is_formatting(name).then(|| FORMATTING.iter().position(|known| **known == **name))?
-}
-
-/// Whether an element ends a drawing that was left open.
-fn ends_drawing(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("div")
-            | local_name!("p")
-            | local_name!("ul")
-            | local_name!("ol")
-            | local_name!("li")
-            | local_name!("table")
-            | local_name!("h1")
-            | local_name!("h2")
-            | local_name!("h3")
-            | local_name!("h4")
-            | local_name!("body")
-    )
 }
 
 #[cfg(test)]

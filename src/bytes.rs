@@ -8,6 +8,9 @@
 /// Bytes that are looked at together: they fill two registers.
 const BLOCK: usize = 32;
 
+/// Bytes that are looked at together to find the one that was seen in a block.
+const PART: usize = 8;
+
 /// Whether one of the bytes is as `is_hit` says.
 #[inline]
 pub(crate) fn holds(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> bool {
@@ -29,8 +32,9 @@ pub(crate) fn holds(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> bool {
 #[inline]
 pub(crate) fn find(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> Option<usize> {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let clean = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, &byte| any | is_hit(byte));
-    let start = blocks.iter().take_while(clean).count() * BLOCK;
+    let clean = |block: &[u8]| !block.iter().fold(false, |any, &byte| any | is_hit(byte));
+    let mut start = blocks.iter().take_while(|block| clean(&block[..])).count() * BLOCK;
+    start += bytes[start..].as_chunks::<PART>().0.iter().take_while(|part| clean(&part[..])).count() * PART;
     bytes[start..].iter().position(|&byte| is_hit(byte)).map(|at| start + at)
 }
 
@@ -53,12 +57,13 @@ pub(crate) fn holds_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> bool 
 /// Index of the first of two bytes in a row that are as `is_hit` says.
 #[inline]
 pub(crate) fn find_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let clean = |block: &[u8]| !block.windows(2).fold(false, |any, pair| any | is_hit(pair[0], pair[1]));
     let mut start = 0;
-    while let Some(block) = bytes[start..].first_chunk::<{ BLOCK + 1 }>() {
-        if block.windows(2).fold(false, |any, pair| any | is_hit(pair[0], pair[1])) {
-            break;
-        }
+    while bytes[start..].first_chunk::<{ BLOCK + 1 }>().is_some_and(|block| clean(block)) {
         start += BLOCK;
+    }
+    while bytes[start..].first_chunk::<{ PART + 1 }>().is_some_and(|part| clean(part)) {
+        start += PART;
     }
     bytes[start..].windows(2).position(|pair| is_hit(pair[0], pair[1])).map(|at| start + at)
 }

@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
 
+use crate::bytes;
 use crate::markup::Declared;
 use crate::record::{Extractor, Section};
 use crate::split::{RawEntry, Split};
@@ -96,7 +97,7 @@ fn letters(text: &str) -> String {
 fn push_letters(letters: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let ascii = bytes::find(rest.as_bytes(), |byte| byte >= 0x80).unwrap_or(rest.len());
         let (plain, behind) = rest.split_at(ascii);
         push_ascii(letters, plain);
         let other = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
@@ -106,14 +107,29 @@ fn push_letters(letters: &mut String, text: &str) {
     }
 }
 
+/// For each byte, the letter or digit that it is, in lower case, or else zero.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
 /// Adds the letters and digits of a text, without a branch at every end of a word.
 fn push_ascii(letters: &mut String, text: &str) {
-    let mut part = [0; 64];
-    for bytes in text.as_bytes().chunks(part.len()) {
+    const PART: usize = 64;
+    let mut part = [0; PART];
+    for bytes in text.as_bytes().chunks(PART) {
         let mut length = 0;
         for &byte in bytes {
-            part[length] = byte.to_ascii_lowercase();
-            length += usize::from(byte.is_ascii_alphanumeric());
+            let letter = LETTERS[usize::from(byte)];
+            part[length % PART] = letter;
+            length += usize::from(letter != 0);
         }
         letters.push_str(std::str::from_utf8(&part[..length]).unwrap_or_default());
     }

@@ -1,7 +1,8 @@
 //! Makes pieces and entries of questions and answers.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::{Page, Pair, VOCABULARY};
 use crate::page::BlockKind;
@@ -11,8 +12,9 @@ use crate::split::{Piece, RawEntry, RawReject, Split};
 
 /// Makes a page's pieces, each with its class, and its entries.
 pub(super) fn assemble(page: &Page<'_>, pairs: &[Pair], profile: &Profile) -> Split {
-    let mut maker = Maker { page, profile, pieces: Vec::new(), classes: Vec::new(), of_line: HashMap::new() };
-    let cuts: HashMap<usize, &Pair> = pairs.iter().map(|pair| (pair.line, pair)).collect();
+    let mut maker =
+        Maker { page, profile, pieces: Vec::new(), classes: Vec::new(), of_line: FxHashMap::default() };
+    let cuts: FxHashMap<usize, &Pair> = pairs.iter().map(|pair| (pair.line, pair)).collect();
     for line in 0..page.blocks.len() {
         match cuts.get(&line) {
             _ if !page.shows(line) => {}
@@ -47,7 +49,7 @@ struct Maker<'a, 'p> {
     pieces: Vec<Piece>,
     classes: Vec<SegmentClass>,
     /// The first piece of each line.
-    of_line: HashMap<usize, usize>,
+    of_line: FxHashMap<usize, usize>,
 }
 
 impl Maker<'_, '_> {

@@ -6,9 +6,8 @@
 //! the end of what holds them all. Where the last one ends is told by the
 //! elements that the others are made of.
 
-use std::collections::{HashMap, HashSet};
-
 use html5ever::local_name;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::Group;
 use super::slots::Kind;
@@ -18,7 +17,7 @@ use crate::page::BlockKind;
 /// The questions of a group, each with its answer.
 pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
     let finder = Finder::new(page, group);
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut pairs: Vec<Pair> = Vec::new();
     for (index, member) in group.members.iter().enumerate().filter(|(_, member)| member.question) {
         let slot = &member.slot;
@@ -41,14 +40,14 @@ struct Finder<'a, 'p> {
     page: &'a Page<'p>,
     group: &'a Group,
     /// Lines of the group.
-    lines: HashSet<usize>,
+    lines: FxHashSet<usize>,
     /// How many lines of the group each element holds.
-    held: HashMap<u32, usize>,
+    held: FxHashMap<u32, usize>,
 }
 
 impl<'a, 'p> Finder<'a, 'p> {
     fn new(page: &'a Page<'p>, group: &'a Group) -> Self {
-        let mut held = HashMap::new();
+        let mut held = FxHashMap::default();
         for member in &group.members {
             for (element, _) in page.around(member.slot.line) {
                 *held.entry(element).or_default() += 1;
@@ -60,7 +59,7 @@ impl<'a, 'p> Finder<'a, 'p> {
 
     /// The lines of the answer of the member at `index`. `seen` are the keys of
     /// the elements that earlier answers are made of.
-    fn answer(&self, index: usize, seen: &mut HashSet<u32>, earlier: usize) -> Vec<usize> {
+    fn answer(&self, index: usize, seen: &mut FxHashSet<u32>, earlier: usize) -> Vec<usize> {
         let line = self.group.members[index].slot.line;
         let alone =
             self.page.around(line).take_while(|(element, _)| self.held.get(element) == Some(&1)).last();

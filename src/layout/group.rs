@@ -1,8 +1,9 @@
 //! Like lines together, and which of them are questions.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::label;
 use super::slots::{Asking, Kind, Slot, may_fold, without_fold_signs};
@@ -37,7 +38,7 @@ impl Member {
 /// The groups that hold questions, those that say most first; of one kind, the largest.
 pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
     join_headings(&mut slots);
-    let mut by_key: HashMap<_, Vec<Slot>> = HashMap::new();
+    let mut by_key: FxHashMap<_, Vec<Slot>> = FxHashMap::default();
     for slot in slots {
         by_key.entry(slot.key).or_default().push(slot);
     }

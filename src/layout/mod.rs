@@ -25,8 +25,9 @@ mod vocabulary;
 pub(crate) use article::{Asked, is_article};
 pub(crate) use vocabulary::VOCABULARY;
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::page::{Block, BlockKind, Document, Element, LineFacts, Markup};
 use crate::profile::Profile;
@@ -62,7 +63,7 @@ pub(crate) fn split(document: &Document<'_>, profile: &Profile) -> Option<Split>
 /// leave alone.
 fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut taken = HashSet::new();
+    let mut taken = FxHashSet::default();
     // Groups share few lines, unless a page is made to let them.
     let mut left = MAX_READINGS * page.blocks.len();
     for group in group::groups(page, slots::slots(page, profile)) {
@@ -120,7 +121,7 @@ impl Pair {
     }
 
     /// The pair without lines that are taken; `None` if nothing is left of it.
-    fn beside_what_is(mut self, taken: &HashSet<usize>) -> Option<Self> {
+    fn beside_what_is(mut self, taken: &FxHashSet<usize>) -> Option<Self> {
         if taken.contains(&self.line) {
             return None;
         }

@@ -110,10 +110,10 @@ fn push_letters(letters: &mut String, text: &str) {
 /// For each byte, the letter or digit that it is, in lower case, or else zero.
 const LETTERS: [u8; 256] = {
     let mut letters = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            letters[byte] = (byte as u8).to_ascii_lowercase();
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
         }
         byte += 1;
     }

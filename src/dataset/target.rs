@@ -147,7 +147,18 @@ impl Target {
 /// [`Error::Usage`] that names the first such input.
 pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Error> {
     let Ok(folder) = fs::canonicalize(target) else { return Ok(()) };
-    let inside = |input: &&Path| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&folder));
+    let holds = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(&folder));
+    // Many inputs stand in one folder.
+    let mut last: Option<(&Path, bool)> = None;
+    let inside = |input: &&'a Path| match input.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() && fs::read_link(input).is_err() => {
+            if last.is_none_or(|(known, _)| known != parent) {
+                last = Some((parent, holds(parent)));
+            }
+            last.is_some_and(|(_, is_held)| is_held)
+        }
+        _ => holds(input),
+    };
     match inputs.into_iter().find(inside) {
         Some(input) => Err(Error::usage(
             format!("`{}` holds the input `{}`, which would be lost", target.display(), input.display()),

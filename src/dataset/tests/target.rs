@@ -112,10 +112,10 @@ fn a_target_that_holds_an_input_is_told() {
     fs::create_dir(&raw).unwrap();
     fs::write(raw.join("page.txt"), "mine").unwrap();
     symlink("raw/page.txt", &link).unwrap();
-    let (page, other) = (raw.join("page.txt"), dir.path().join("raw2"));
+    let (page, other, beside) = (raw.join("page.txt"), dir.path().join("raw2"), dir.path().join("page.txt"));
     for input in [&page, &link] {
         assert_eq!(
-            message(spare_inputs(&raw, [other.as_path(), input])),
+            message(spare_inputs(&raw, [other.as_path(), &beside, input])),
             format!("`{}` holds the input `{}`, which would be lost", raw.display(), input.display())
         );
         spare_inputs(&other, [input.as_path()]).unwrap();

@@ -96,3 +96,26 @@ impl<'a> Raw<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A disk that fails.
+    struct Failing;
+
+    impl Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk failed"))
+        }
+    }
+
+    #[test]
+    fn what_comes_before_a_fault_is_read() {
+        let mut raw = Raw::new(Box::new(b"abc".chain(Failing)));
+        assert_eq!(raw.fill().unwrap(), b"abc");
+        raw.consume(3);
+        assert_eq!(raw.fill().unwrap_err().to_string(), "the disk failed");
+        assert_eq!(raw.offset(), 3);
+    }
+}

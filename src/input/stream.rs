@@ -113,7 +113,7 @@ impl<'a> Stream<'a> {
     /// The next bytes: `wanted`, if as many come before the end or a fault.
     pub(super) fn ahead(&mut self, wanted: usize) -> &[u8] {
         if self.content.len() - self.next < wanted {
-            // Now and then only, so that each byte is moved once at most.
+            // Not for a few bytes: no more are moved than were taken.
             if self.next >= self.content.len() - self.next {
                 self.content.drain(..self.next);
                 self.next = 0;

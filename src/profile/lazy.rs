@@ -25,10 +25,8 @@ impl LazyRegex {
     ///
     /// If the pattern does not compile; then it must not be used.
     pub(super) fn check(&self) -> Result<(), regex::Error> {
-        if self.compiled.get().is_none() {
-            // If somebody else was faster, it is the same.
-            let _ = self.compiled.set(Regex::new(&self.pattern)?);
-        }
+        let regex = Regex::new(&self.pattern)?;
+        self.compiled.get_or_init(|| regex);
         Ok(())
     }
 

@@ -172,8 +172,7 @@ impl Bits {
 
     /// Whether one of these numbers, whole words of them, is in the set.
     fn any(&self, numbers: std::ops::RangeInclusive<usize>) -> bool {
-        let words = self.0.iter().skip(numbers.start() / 64).take(numbers.count().div_ceil(64));
-        words.into_iter().any(|&word| word != 0)
+        self.0.iter().take(numbers.end() / 64 + 1).skip(numbers.start() / 64).any(|&word| word != 0)
     }
 }
 

@@ -68,10 +68,7 @@ impl Family {
             if tells || rule.is_glued() {
                 let hir = regex_syntax::parse(rule.pattern()).ok()?;
                 let texts = texts(&hir)?;
-                keys.extend(texts.into_iter().map(|mut key| {
-                    key.cuts = !tells;
-                    key
-                }));
+                keys.extend(texts.into_iter().map(|key| Key { cuts: !tells, ..key }));
             }
         }
         keys.sort_by(|a, b| (&a.text, a.cuts).cmp(&(&b.text, b.cuts)));

@@ -11,7 +11,7 @@ pub(super) const LONGEST_KEY: usize = 24;
 pub(super) struct Key {
     pub(super) text: Vec<u8>,
     pub(super) start: usize,
-    end: usize,
+    pub(super) end: usize,
     /// It only cuts lines; else it tells the family.
     pub(super) cuts: bool,
 }

@@ -58,10 +58,9 @@ impl Openers {
     /// What a run says of its line; `joins` says on which sides another run may share it.
     pub(super) fn line(&self, run: &str, joins: [bool; 2], profiles: &Profiles) -> Line {
         if let Some(reference) = memchr::memchr(b'&', run.as_bytes()) {
-            // A word that ends before the first reference is what it is.
-            let first = run[..reference].find(char::is_alphabetic).and_then(|start| {
-                first_word(&run[start..reference]).filter(|word| start + word.len() < reference)
-            });
+            // What no known word begins with begins none, whatever the reference goes on with.
+            let start = run[..reference].find(char::is_alphabetic);
+            let first = start.and_then(|start| first_word(&run[start..reference]));
             if first.is_some_and(|word| self.signs(word).is_none()) {
                 return Line::default();
             }

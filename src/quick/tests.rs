@@ -38,6 +38,7 @@ fn what_holds_no_questions_is_ruled_out() {
         "<p>A phrase such as the view of a complete mess, and the last update of all.</p>",
         "<h2>The price of honey</h2><p>Two pounds.</p><h2>The price of wax</h2><p>One pound.</p>",
         "<div itemscope itemtype='https://schema.org/Article'><p itemprop=name>Bees</p></div>",
+        "<ul><li>Bread &co</li><li>Honey &co</li><li>Wax &co</li></ul>",
     ] {
         assert!(!PROFILES.may_find(page), "{page}");
         assert_eq!(lost(page, &PROFILES), None, "{page}");
@@ -61,6 +62,8 @@ fn what_may_hold_some_is_not() {
         "<div class=faq-list>",
         "<div class='post js-answer'>",
         "<p>Q: What is wax",
+        "<h2>&coWhat is wax</h2><h2>&coHow it is made</h2><h2>&coWhy bees dance</h2>",
+        "<h2>Wh&co is wax</h2><h2>H&co is it made</h2><h2>Wh&co bees dance</h2>",
         "<p>View complete answer on bees.example",
         "<p>Vi<b>ew comp</b>lete <i>answer</i> on bees.example",
         "<p>View comp<div hidden>x</div>lete answer on bees.example",

@@ -6,17 +6,21 @@
 //! and the one after that is cut. No worker waits for another, memory is
 //! bounded, and the bytes are the same at any number of threads.
 
+mod long;
 mod page;
+mod pages;
+mod reader;
 mod room;
 mod source;
 mod summary;
 mod tally;
 
-use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use page::{Done, Outcome, ReadPage, Reader, page_name};
+use page::{Chunk, ReadPage};
+use pages::{Pages, page_name};
 use rayon::prelude::*;
+use reader::{Done, Outcome, Reader};
 use room::Room;
 use source::Source;
 pub use summary::Summary;
@@ -72,8 +76,7 @@ struct Run<'a> {
     stop: &'a AtomicBool,
     sink: Sink,
     seen: Seen,
-    /// Input and number of each page, for the names of those that kept entries stand on.
-    pages: Vec<(u32, Option<NonZeroU64>)>,
+    pages: Pages<'a>,
     /// The input that is being read.
     open: Option<Tally>,
     /// Whether as many pages were read as the user asked for.
@@ -123,7 +126,7 @@ impl<'a> Run<'a> {
             stop,
             sink,
             seen: Seen::default(),
-            pages: Vec::new(),
+            pages: Pages::of(&discovered.inputs),
             open: None,
             full: false,
             summary: Summary::default(),
@@ -187,6 +190,11 @@ impl<'a> Run<'a> {
                     let source = Source::of_one(inputs, index, &self.config.reading, self.stop);
                     self.read_all(source, progress)?;
                 }
+                Done::Long(index, number, page) => {
+                    self.write_part(std::mem::take(&mut part))?;
+                    let page = if self.is_full() { page } else { self.read_long(page)? };
+                    part.push(Done::Record(index, number, Outcome::Page(page)));
+                }
                 done => part.push(done),
             }
         }
@@ -196,27 +204,28 @@ impl<'a> Run<'a> {
     /// Takes out duplicates and writes the rest.
     fn write_part(&mut self, part: Vec<Done>) -> Result<(), Error> {
         let mut settled: Vec<Settled> = part.into_iter().filter_map(|done| self.settle(done)).collect();
-        let (inputs, pages, profiles) = (&self.discovered.inputs, &self.pages, self.profiles);
-        let name = |page: u32| {
-            let &(input, number) = pages.get(page as usize)?;
-            Some(page_name(&inputs.get(input as usize)?.name, number.map(NonZeroU64::get)))
-        };
+        let (pages, profiles) = (&self.pages, self.profiles);
         settled.par_iter_mut().for_each(|settled| {
             if let Settled::Page(page) = settled {
-                page.reject_duplicates(name, profiles);
+                page.reject_duplicates(|kept| pages.name(kept), profiles);
             }
         });
-        let mut encoded = Vec::with_capacity(settled.len());
+        let mut chunks = Vec::with_capacity(settled.len());
         for settled in settled {
             match settled {
                 Settled::Input(row) => self.write_input(row)?,
                 Settled::Reject(reject) => self.write_lost(*reject)?,
-                Settled::Page(page) => {
-                    self.write_page(&page)?;
-                    encoded.extend(page.chunks.into_iter().map(|chunk| chunk.encoded));
+                Settled::Page(mut page) => {
+                    self.write_page(&mut page)?;
+                    chunks.append(&mut page.chunks);
                 }
             }
         }
+        self.write_chunks(chunks)
+    }
+
+    fn write_chunks(&mut self, chunks: Vec<Chunk>) -> Result<(), Error> {
+        let encoded: Vec<_> = chunks.into_iter().map(|chunk| chunk.encoded).collect();
         match &mut self.sink {
             Sink::Dataset(dataset) => dataset.write_entries(&encoded)?,
             Sink::Stdout(lines) => lines.write_entries(&encoded)?,
@@ -226,15 +235,19 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Whether as many pages were read as the user asked for, so that another is too many.
+    fn is_full(&self) -> bool {
+        self.full || self.config.limit.is_some_and(|limit| self.pages.len() as u64 >= limit)
+    }
+
     /// Brings what was done into the order of the dataset: counts it, and takes
     /// its duplicates out.
     fn settle(&mut self, done: Done) -> Option<Settled> {
         if self.full {
             return None;
         }
-        let is_full = self.config.limit.is_some_and(|limit| self.pages.len() as u64 >= limit);
         match done {
-            Done::Begin(_) if is_full => {
+            Done::Begin(_) if self.is_full() => {
                 self.full = true;
                 None
             }
@@ -242,7 +255,7 @@ impl<'a> Run<'a> {
                 self.open = Some(Tally::new(row));
                 None
             }
-            Done::Record(_, _, Outcome::Page(_)) if is_full => {
+            Done::Record(_, _, Outcome::Page(_)) if self.is_full() => {
                 self.full = true;
                 self.open.take().map(|tally| Settled::Input(tally.stop()))
             }
@@ -251,7 +264,7 @@ impl<'a> Run<'a> {
                 self.settle_record(input, number, outcome)
             }
             Done::End(row) => self.open.take().map(|tally| Settled::Input(tally.finish(row))),
-            Done::Large(_) => None,
+            Done::Large(_) | Done::Long(..) => None,
         }
     }
 
@@ -259,8 +272,7 @@ impl<'a> Run<'a> {
         match outcome {
             Outcome::Page(mut page) => {
                 page.take_out_duplicates(self.pages.len(), &mut self.seen, self.config.dedup);
-                let input = u32::try_from(input).unwrap_or(u32::MAX);
-                self.pages.push((input, number.and_then(NonZeroU64::new)));
+                self.pages.push(input, number);
                 Some(Settled::Page(page))
             }
             Outcome::Lost(loss) if number.is_some() => {
@@ -287,7 +299,8 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn write_page(&mut self, page: &ReadPage) -> Result<(), Error> {
+    fn write_page(&mut self, page: &mut ReadPage) -> Result<(), Error> {
+        page.rejects.sort_by_key(|reject| reject.line_start);
         if let Sink::Dataset(dataset) = &mut self.sink {
             page.rejects.iter().try_for_each(|reject| dataset.write_reject(reject))?;
             dataset.write_page(&page.row)?;

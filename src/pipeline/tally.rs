@@ -1,6 +1,6 @@
 //! What became of an input's records, counted one after the other.
 
-use super::page::Outcome;
+use super::reader::Outcome;
 use crate::record::{Container, InputRow, InputStatus, RejectReason, SkipReason};
 
 /// An input that is being read.

@@ -128,6 +128,36 @@ fn the_same_bytes_come_from_any_number_of_threads_and_any_folder() {
 }
 
 #[test]
+fn a_page_too_long_for_one_worker_is_written_in_parts() {
+    let sandbox = Sandbox::with_pages(&["a.txt"]);
+    let hive = |at: usize| {
+        let page = PAGE.replace("bees", &format!("bees of hive {at}"));
+        page.replace("six weeks", &"six weeks or even more ".repeat(80))
+    };
+    let hives: String = (0..2500).map(hive).collect();
+    assert!(hives.len() > 4 << 20, "{}", hives.len());
+    sandbox.write("b.txt", format!("{PAGE}{hives}{}", hive(1)));
+    sandbox.write("c.txt", hive(7));
+    sandbox.run("ingest a.txt b.txt c.txt -j 1 -o one");
+    sandbox.run("ingest a.txt b.txt c.txt -j 3 -o two");
+    for file in DATASET {
+        assert_eq!(sandbox.read(format!("one/{file}")), sandbox.read(format!("two/{file}")), "{file}");
+    }
+    assert_eq!(sandbox.read("one/entries.csv").lines().count(), 1 + 2 + 5000);
+    let pages = sandbox.read("one/pages.jsonl");
+    assert_eq!(fields(&pages, "entries"), ["2", "5000", "0"]);
+    assert_eq!(fields(&pages, "duplicates"), ["0", "4", "2"]);
+    let rejects = sandbox.read("one/rejects.jsonl");
+    let kept_on = [r#""a.txt""#, r#""a.txt""#, r#""b.txt""#, r#""b.txt""#, r#""b.txt""#, r#""b.txt""#];
+    assert_eq!(fields(&rejects, "kept_page"), kept_on);
+    assert_eq!(fields(&rejects, "kept_position"), ["1", "2", "5", "6", "17", "18"]);
+    assert!(sandbox.run("validate one").starts_with("exit status: 0\n"));
+    sandbox.run("ingest a.txt b.txt c.txt -o three --limit 1");
+    assert_eq!(fields(&sandbox.read("three/pages.jsonl"), "page"), [r#""a.txt""#]);
+    assert_eq!(sandbox.read("three/entries.csv").lines().count(), 1 + 2);
+}
+
+#[test]
 fn a_profile_is_named_or_a_file() {
     let sandbox = Sandbox::with_pages(&["page.txt"]);
     assert_snapshot!("no_profile", sandbox.run("ingest page.txt --profile mine"));

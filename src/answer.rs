@@ -72,6 +72,7 @@ pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
             body: block.body.clone(),
             rule: None,
             source: None,
+            label: None,
         })
         .collect();
     let all: Vec<usize> = (0..pieces.len()).collect();

@@ -59,7 +59,7 @@ impl Maker<'_, '_> {
         self.of_line.entry(line).or_insert(self.pieces.len());
         let rule = self.profile.whole_match(self.page.text[body.clone()].trim()).map(|found| found.rule);
         let class = rule.map_or(SegmentClass::Other, |rule| self.profile.rules()[rule].segment_class());
-        self.pieces.push(Piece { block: line, span, text, body, rule, source: None });
+        self.pieces.push(Piece { block: line, span, text, body, rule, source: None, label: None });
         self.classes.push(class);
     }
 

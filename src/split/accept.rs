@@ -121,8 +121,10 @@ impl Figures {
                         let quoted =
                             page[pieces[unit.piece].text.clone()].starts_with(['"', '“', '‘', '«', '„', '—']);
                         figures.answers.push(Answer { odd: quoted, ..Answer::default() });
-                        figures.score += unit.question - unit.style.weight();
-                        figures.asking += usize::from(unit.question > unit.style.weight());
+                        // A label is no matter of style.
+                        let styled = if unit.style == Style::Labelled { 0.0 } else { unit.style.weight() };
+                        figures.score += unit.question - styled;
+                        figures.asking += usize::from(unit.question > styled);
                         figures.inside += bytes;
                     }
                 }
@@ -164,8 +166,9 @@ impl Figures {
             return false;
         }
         let mean = self.score / (entries as f32);
-        // On HTML, any article of short sections under headings would do.
-        let asks = scope == Scope::Text || self.asking * 5 >= entries * 3;
+        // Any article of short sections under headings would do.
+        let plain = scope == Scope::Text && asking * 2 < entries;
+        let asks = plain || self.asking * 5 >= entries * 3;
         let regular = asks && entries >= MIN_REGULAR && parts == 1 && self.inside * 100 >= self.all * 90;
         let min_score = match entries {
             1 | 2 => MIN_FEW_SCORE,

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::labels::Label;
 use super::pieces::MAX_QUESTION;
 use super::{Piece, score};
 use crate::page::{Block, BlockKind};
@@ -70,6 +71,8 @@ pub(super) enum Style {
     Item,
     Numbered,
     Code,
+    /// Behind the label of a question.
+    Labelled,
 }
 
 /// How a piece of text ends.
@@ -87,6 +90,7 @@ impl Style {
     /// What it adds to the score of a question.
     pub(super) const fn weight(self) -> f32 {
         match self {
+            Self::Labelled => 3.0,
             Self::Heading => 2.0,
             Self::Bold => 1.5,
             Self::Item | Self::Numbered => -2.0,
@@ -134,7 +138,23 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
     };
     score_questions(&mut units, text, profile);
     score_titles(&mut units, text, profile);
+    weigh_labels(&mut units, pieces);
     units
+}
+
+/// What has the label of an answer is nothing else; where questions have labels,
+/// what has none is hardly one.
+fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
+    if !units.iter().any(|unit| unit.style == Style::Labelled) {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| unit.style != Style::Labelled) {
+        if pieces[unit.piece].label == Some(Label::Answer) {
+            (unit.question, unit.title) = (NEVER, NEVER);
+        } else {
+            unit.question -= Style::Labelled.weight();
+        }
+    }
 }
 
 /// Where headings of one rank ask, those of a lower rank stand inside answers.
@@ -228,6 +248,7 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         // A title is one line: after another one without a mark it goes on a list.
         let behind_list = last.is_some_and(|last| last.style.is_item()) && units[index].before.blanks > 0;
         let in_list = !behind_list
+            && units[index].style != Style::Heading
             && last.is_some_and(|last| {
                 let short = last.ending == Ending::Bare && last.length < SHORT && last.question < 2.0;
                 // A short answer under its question is no list.
@@ -245,7 +266,11 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
             unit.title += if in_list { 2.0 } else { 5.0 };
         } else if in_list {
             unit.title -= 4.0;
-        } else if after_text && next_asks && unit.length <= LONGEST_TITLE && unit.ending != Ending::Asks {
+        } else if (after_text || unit.style == Style::Heading)
+            && next_asks
+            && unit.length <= LONGEST_TITLE
+            && unit.ending != Ending::Asks
+        {
             unit.title += 3.5;
         }
         if unit.before.blanks >= 2 && unit.after.blanks >= 2 {
@@ -300,6 +325,7 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
     let kind = blocks[piece.block].kind;
     let body = &page[piece.body.clone()];
     let style = match kind {
+        _ if piece.label == Some(Label::Question) => Style::Labelled,
         BlockKind::Heading => Style::Heading,
         BlockKind::Item if piece.body.start > piece.text.start => {
             let mark = &page[piece.text.start..piece.body.start];

@@ -2,6 +2,7 @@
 //! glued to the text before or behind it.
 
 use super::Span;
+use super::labels::Label;
 use crate::bytes;
 use crate::page::{Block, BlockKind};
 use crate::profile::{Frame, Match, Opening, Profile, RuleClass};
@@ -25,6 +26,8 @@ pub(crate) struct Piece {
     pub(crate) rule: Option<usize>,
     /// The source that it names, if it is an attribution.
     pub(crate) source: Option<Span>,
+    /// What the label before it says of it.
+    pub(crate) label: Option<Label>,
 }
 
 /// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
@@ -181,7 +184,7 @@ impl Cutter<'_> {
             let body = text.start.max(whole.body.start).min(text.end)..text.end;
             (text, body)
         };
-        self.pieces.push(Piece { block, span, text, body, rule: None, source: None });
+        self.pieces.push(Piece { block, span, text, body, rule: None, source: None, label: None });
     }
 }
 

@@ -11,7 +11,7 @@ use super::evidence::{Between, Ending, Unit};
 /// Kinds of gap between two texts.
 const GAPS: usize = 8;
 /// Ways of writing.
-const STYLES: usize = 7;
+const STYLES: usize = 8;
 /// No single observation outweighs a clear question.
 const MAX: f32 = 2.5;
 /// What a page never does weighs more: a question that breaks its rhythm is a

@@ -22,6 +22,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     let asks = match ending {
         Ending::Asks => true,
         Ending::Bare => false,
+        Ending::Sentence if style == Style::Labelled => false,
         Ending::Sentence if may_ask_with_stop(text, profile) => return STOPPED,
         Ending::Sentence => return SENTENCE,
     };

@@ -8,7 +8,9 @@ use super::graph::Text;
 use super::question::Pair;
 use super::render;
 use crate::answer::{self, Answer};
+use crate::clean::{self, Cleaned};
 use crate::language;
+use crate::page::BlockKind;
 use crate::reconcile::{self, Shown};
 use crate::record::{AnswerKind, AnswerRole, Extractor, RejectReason};
 
@@ -62,7 +64,7 @@ pub(super) fn compose(pairs: &[(Extractor, Pair<'_>)]) -> Declared {
 
 /// What a pair says, if it is one; a text that it lacks is empty.
 fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
-    let question = pair.question.as_ref().map(whole);
+    let question = pair.question.as_ref().map(line);
     let answers = pair.answer.iter().map(whole).collect();
     let detail = pair.detail.as_ref().map(|detail| whole(detail).text.into_owned());
     let texts = pair.answer.iter().chain(&pair.question);
@@ -70,7 +72,7 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
     let mut answer = joined(answers);
     let question = question.map_or_else(String::new, |question| {
         answer.mojibake_repaired |= question.mojibake_repaired;
-        one_line(&question.text)
+        question.text.into_owned()
     });
     let compared = reconcile::Pair::new(&question, Some(&*answer.text).filter(|answer| !answer.is_empty()));
     Declaration {
@@ -85,6 +87,19 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
         language: languages.find_map(|language| language::tag(language)),
         shown: Shown::Unknown,
     }
+}
+
+/// A text as one line, cleaned.
+fn line(text: &Text<'_>) -> Cleaned<'static> {
+    let document = render::document(text);
+    let shown = document
+        .blocks
+        .iter()
+        .filter(|block| !matches!(block.kind, BlockKind::Blank | BlockKind::Furniture | BlockKind::Fence));
+    let shown: Vec<_> = shown.map(|block| &document.text[block.body.clone()]).collect();
+    let shown = if shown.is_empty() { text.plain() } else { shown.join(" ") };
+    let Cleaned { text, mojibake_repaired } = clean::rendered(&shown);
+    Cleaned { text: Cow::Owned(text.into_owned()), mojibake_repaired }
 }
 
 /// A text laid out and cleaned.

@@ -98,12 +98,6 @@ impl<'p> Graph<'p> {
         }
     }
 
-    /// Bytes of all texts.
-    pub(super) fn bytes(&self) -> usize {
-        let values = self.items.iter().flat_map(|item| &item.properties);
-        values.filter_map(|(_, value)| value.text()).map(Text::len).sum()
-    }
-
     /// The first item with that id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id)?.first().copied()

@@ -52,21 +52,27 @@ pub(crate) struct Unreadable {
     pub(crate) text: String,
 }
 
-/// Reads what a page declares. `base` is what its relative addresses belong to.
-pub(crate) fn read(html: &Html, base: Option<&Url>) -> Declared {
-    let (pairs, unreadable) = pairs(html, base);
+/// Reads what a page declares. `base` is what its relative addresses belong to,
+/// `size` the page's, in bytes.
+pub(crate) fn read(html: &Html, base: Option<&Url>, size: usize) -> Declared {
+    let (pairs, unreadable) = pairs(html, base, size);
     Declared { unreadable, ..compose::compose(&pairs) }
 }
 
 /// The pairs of all syntaxes, in the order of the page each.
-fn pairs<'p>(html: &'p Html, base: Option<&Url>) -> (Vec<(Extractor, Pair<'p>)>, Vec<Unreadable>) {
+fn pairs<'p>(
+    html: &'p Html,
+    base: Option<&Url>,
+    size: usize,
+) -> (Vec<(Extractor, Pair<'p>)>, Vec<Unreadable>) {
     let signs = dom::Signs::of(html);
     let (json_ld, unreadable) =
         if signs.json_ld { json_ld::read(html, base) } else { (Graph::default(), Vec::new()) };
     let microdata = if signs.microdata { microdata::read(html, base) } else { Graph::default() };
     let rdfa = if signs.rdfa { rdfa::read(html, base) } else { Graph::default() };
     let graphs = [(Extractor::JsonLd, json_ld), (Extractor::Microdata, microdata), (Extractor::Rdfa, rdfa)];
-    let of_graph = |(extractor, graph)| question::pairs(graph).into_iter().map(move |pair| (extractor, pair));
+    let of_graph =
+        |(extractor, graph)| question::pairs(graph, size).into_iter().map(move |pair| (extractor, pair));
     let pairs = graphs.iter().flat_map(|(extractor, graph)| of_graph((*extractor, graph)));
     (pairs.collect(), unreadable)
 }

@@ -12,9 +12,11 @@ use crate::record::AnswerRole;
 /// Items around a question that are asked for its language.
 const MAX_AROUND: usize = 16;
 
-/// Bytes that a page's pairs may have beyond those of its items: a question is
-/// repeated with each of its answers, and references can repeat an answer.
-const MAX_REPEATED: usize = 64 << 20;
+/// Bytes that a page's pairs may have: some, and some for each byte of the page.
+/// A question is repeated with each of its answers, references can repeat an
+/// answer, and what stands in a question may be one itself.
+const SOME_BYTES: usize = 1 << 20;
+const PER_BYTE: usize = 16;
 
 /// A question that a page declares, with one of its answers.
 #[derive(Debug, Clone)]
@@ -33,10 +35,10 @@ pub(crate) struct Pair<'p> {
     pub(crate) language: Option<String>,
 }
 
-/// The pairs of a graph, in its order.
-pub(super) fn pairs<'p>(graph: &Graph<'p>) -> Vec<Pair<'p>> {
+/// The pairs of a graph, in its order. `size` is the page's, in bytes.
+pub(super) fn pairs<'p>(graph: &Graph<'p>, size: usize) -> Vec<Pair<'p>> {
     let loose = loose_answers(graph);
-    let most = graph.bytes().saturating_add(MAX_REPEATED);
+    let most = size.saturating_mul(PER_BYTE).saturating_add(SOME_BYTES);
     let mut reader = Reader { graph, pairs: Vec::new(), bytes: 0, most };
     for item in (0..graph.items.len()).filter(|&item| is_question(graph, item)) {
         reader.question(item, loose.get(&item).map_or(&[], Vec::as_slice));

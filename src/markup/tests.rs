@@ -5,7 +5,7 @@ use super::*;
 fn declared(page: &str) -> Vec<String> {
     let base = Url::parse("https://hives.example/faq").expect("an address");
     let html = Html::parse_document(page);
-    pairs(&html, Some(&base)).0.iter().map(|(_, pair)| shown(pair)).collect()
+    pairs(&html, Some(&base), page.len()).0.iter().map(|(_, pair)| shown(pair)).collect()
 }
 
 fn shown(pair: &Pair<'_>) -> String {
@@ -162,8 +162,9 @@ fn a_bad_block_costs_no_other() {
         "acceptedAnswer": {"text": "They rest."}}</script>"#;
     let bad = r#"<script type="application/ld+json">{"@type": "Question",
         "name": "Who</script>"#;
-    let html = Html::parse_document(&format!("{good}{bad}{}", good.replace("rest", "hum")));
-    let (pairs, unreadable) = pairs(&html, None);
+    let page = format!("{good}{bad}{}", good.replace("rest", "hum"));
+    let html = Html::parse_document(&page);
+    let (pairs, unreadable) = pairs(&html, None, page.len());
     let shown: Vec<_> = pairs.iter().map(|(_, pair)| shown(pair)).collect();
     assert_eq!(shown, [NIGHT, "And at night? | They hum. (accepted)"]);
     assert_eq!(unreadable, [Unreadable { block: 2, line: 2, text: "\"Who".into() }]);
@@ -223,7 +224,7 @@ fn languages_citations_and_details_are_declared() {
           {"@type": "Answer", "text": "She.", "inLanguage": {"@type": "Language", "name": "en"}, "citation": "A book"}]}}
         </script>"#;
     let html = Html::parse_document(page);
-    let (pairs, _) = pairs(&html, None);
+    let (pairs, _) = pairs(&html, None, page.len());
     let facts: Vec<_> =
         pairs.iter().map(|(_, pair)| (pair.language.as_deref(), pair.citation.as_deref())).collect();
     assert_eq!(facts, [(Some("de"), Some("https://b.example/x")), (Some("en"), Some("https://a.example/"))]);
@@ -232,10 +233,41 @@ fn languages_citations_and_details_are_declared() {
 }
 
 #[test]
+fn what_stands_in_each_other_is_repeated_within_a_bound() {
+    let open = "<div itemscope itemtype='http://schema.org/Question'><p itemprop='name'>Why?</p>\
+        <div itemprop='acceptedAnswer' itemscope itemtype='http://schema.org/Answer'><div itemprop='text'>";
+    let page = format!("{}{}", open.repeat(100), "So it is. ".repeat(100_000));
+    let html = Html::parse_document(&page);
+    let (pairs, _) = pairs(&html, None, page.len());
+    let bytes: usize = pairs.iter().flat_map(|(_, pair)| &pair.answer).map(Text::len).sum();
+    assert!(!pairs.is_empty() && bytes <= 17 * page.len(), "{bytes}");
+}
+
+#[test]
+fn a_question_of_several_blocks_is_one_clean_line() {
+    for (name, question) in [
+        (
+            "<p>Frequently asked questions\u{c2}</p><p>45 of them?</p>",
+            "Frequently asked questions 45 of them?",
+        ),
+        ("<ul><li>What does<li>this do?</ul><pre>a = b</pre>", "What does this do? a = b"),
+    ] {
+        let page = format!(
+            "<script type=application/ld+json>{}</script>",
+            serde_json::json!({"@type": "Question", "name": name, "acceptedAnswer": {"text": "So."}})
+        );
+        let html = Html::parse_document(&page);
+        let declared = super::read(&html, None, page.len());
+        assert_eq!(declared.declarations[0].question, question);
+        assert_eq!(crate::clean::rendered(question).text, question);
+    }
+}
+
+#[test]
 fn hostile_pages_come_to_an_end() {
     let deep = format!("<script type='application/ld+json'>{}</script>", "[".repeat(100_000));
     let html = Html::parse_document(&deep);
-    assert_eq!(super::read(&html, None).unreadable.len(), 1);
+    assert_eq!(super::read(&html, None, deep.len()).unreadable.len(), 1);
     let nested =
         "<div itemscope itemtype='http://schema.org/Question' lang='a' typeof='Question'>".repeat(2_000);
     assert_eq!(declared(&nested), [""; 0]);
@@ -244,7 +276,7 @@ fn hostile_pages_come_to_an_end() {
     let answers = r#"{"text": "So."},"#.repeat(1000);
     let repeated =
         format!(r#"{{"@type": "Question", "name": "{question}", "suggestedAnswer": [{answers}]}}"#);
-    assert_eq!(json_ld(&repeated).len(), 65);
+    assert_eq!(json_ld(&repeated).len(), 17);
     let crossed = "<div itemscope itemref='all' itemprop='x'></div>".repeat(3_000);
     assert_eq!(declared(&format!("<div id='all'>{crossed}</div>")), [""; 0]);
 }

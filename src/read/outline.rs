@@ -183,7 +183,7 @@ fn read_dom(source: &str, address: Option<&str>) -> (Document<'static>, Declared
     let html = page::parse(source);
     let document = page::document(&html, address);
     let base = document.markup.as_ref().and_then(|markup| markup.base.as_ref());
-    let declared = markup::read(&html, base);
+    let declared = markup::read(&html, base, source.len());
     (document, declared)
 }
 

@@ -177,7 +177,9 @@ impl Renderer {
         let Some(line) = self.line.take() else { return };
         let end = self.text.trim_end_matches([' ', '|']).len().max(line.body);
         let end = if line.kind == BlockKind::Row { end } else { self.text.len() };
-        let marks = self.text[line.lead..end].bytes().all(|byte| byte.is_ascii_punctuation());
+        // What is bold may end in the marks that a row loses.
+        let lead = line.lead.min(end);
+        let marks = self.text[lead..end].bytes().all(|byte| byte.is_ascii_punctuation());
         let mut body = line.body;
         let kind = match line.kind {
             // A mark that is written out makes an item as well.
@@ -186,11 +188,11 @@ impl Renderer {
                 BlockKind::Item
             }
             BlockKind::Row if line.cells < 2 => BlockKind::Paragraph,
-            BlockKind::Paragraph if line.lead > line.body && marks => BlockKind::Strong,
+            BlockKind::Paragraph if lead > line.body && marks => BlockKind::Strong,
             kind => kind,
         };
         self.text.push('\n');
-        self.push(kind, line.indent, line.start, [line.text, body, end], (line.context, line.lead));
+        self.push(kind, line.indent, line.start, [line.text, body, end], (line.context, lead));
     }
 
     /// Ends the line and leaves a gap before the next one.

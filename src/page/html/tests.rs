@@ -61,6 +61,15 @@ fn white_space_counts_as_in_a_browser() {
 }
 
 #[test]
+fn marks_at_the_end_of_a_row_go_even_if_they_are_bold() {
+    assert_eq!(
+        lines("<table><tr><td><b>Menu |</b></td><td> </td></tr></table>"),
+        [(Paragraph, "Menu".into())]
+    );
+    assert_eq!(lines("<table><tr><td><b>|</b></td><td></td></tr></table>"), [(Paragraph, String::new())]);
+}
+
+#[test]
 fn lists_have_marks_and_depth() {
     let page = "<ul><li>a<ol start=3><li>b<li value=7><p>c</p><li>d</ol></li><li><ul><li>e</ul></ul>";
     assert_eq!(

@@ -61,6 +61,9 @@ pub fn decode(bytes: Vec<u8>, hints: &Hints<'_>) -> Result<Decoded, String> {
 fn decode_page(mut bytes: Vec<u8>, stored: Stored, media_type: Option<&str>) -> Result<Decoded, String> {
     let kind = if stored == Stored::Html { PageKind::Html } else { PageKind::Text };
     let decoded = |decoded: Decoded| Ok(Decoded { kind, ..decoded });
+    if [b"\xff\xfe\0\0", b"\0\0\xfe\xff"].iter().any(|mark| bytes.starts_with(*mark)) {
+        return Err("it is UTF-32, which is not read; convert it to UTF-8".to_owned());
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         bytes.drain(..mark);
         return decoded(decode_as(encoding, bytes, EncodingBasis::Bom));
@@ -208,6 +211,8 @@ mod tests {
     fn a_byte_order_mark_decides_and_goes() {
         assert_eq!(decoded(b"\xef\xbb\xbfWhy?"), expect("Why?", "utf-8", "bom", 0));
         assert_eq!(decoded(b"\xef\xbb\xbfa\xffb"), expect("a\u{fffd}b", "utf-8", "bom", 1));
+        let utf32: Vec<u8> = "\u{feff}Why?".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert!(decode(utf32, &Hints::default()).unwrap_err().starts_with("it is UTF-32"));
         let little = utf16("\u{feff}Où? 何", u16::to_le_bytes);
         assert_eq!(decoded(&little), expect("Où? 何", "utf-16le", "bom", 0));
         let big = utf16("\u{feff}Où? 何", u16::to_be_bytes);

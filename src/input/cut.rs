@@ -193,6 +193,9 @@ impl Cut {
     }
 }
 
+/// The longest message of a library that is told, in characters.
+const LONGEST_MESSAGE: usize = 200;
+
 impl Object {
     fn read(self, place: Place, fields: &FieldNames) -> Outcome {
         match fields.read(&self.bytes) {
@@ -223,6 +226,11 @@ impl Start {
         let (line, column) = (wrong.line() as u64, wrong.column() as u64);
         let told = wrong.to_string();
         let what = told.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&told);
+        // It may hold a value of the record, of any length.
+        let what = match what.char_indices().nth(LONGEST_MESSAGE) {
+            Some((end, _)) => &format!("{}…", &what[..end]),
+            None => what,
+        };
         let before = if line <= 1 { self.column } else { 0 };
         format!("{what} at line {} column {}", self.line + line.saturating_sub(1), column + before)
     }

@@ -6,9 +6,11 @@
 //! folder of one. What the user names itself is always taken, also through a
 //! link, and also if it doesn't exist: reading it will say so.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -127,21 +129,9 @@ pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Error> {
         fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     read.map_err(Error::io("read", list))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let lines = bytes.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.filter(|line| !line.is_empty()).map(|line| path_from_bytes(line, list)).collect()
-}
-
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "other systems have paths that bytes can't name")]
-fn path_from_bytes(bytes: &[u8], _list: &Path) -> Result<PathBuf, Error> {
-    use std::os::unix::ffi::OsStrExt as _;
-    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
-}
-
-#[cfg(not(unix))]
-fn path_from_bytes(bytes: &[u8], list: &Path) -> Result<PathBuf, Error> {
-    let invalid = |error| io::Error::new(io::ErrorKind::InvalidData, error);
-    std::str::from_utf8(bytes).map(PathBuf::from).map_err(invalid).map_err(Error::io("read", list))
+    Ok(lines.filter(|line| !line.is_empty()).map(|line| PathBuf::from(OsStr::from_bytes(line))).collect())
 }
 
 /// The folder that names of absolute inputs are told from, if there is one.

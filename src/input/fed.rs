@@ -71,7 +71,10 @@ impl Read for Fed<'_> {
                     return self.part.read(buffer);
                 }
                 Err(RecvTimeoutError::Timeout) if !self.stop.load(Ordering::Relaxed) => {}
-                Err(_) => return Err(io::Error::other("stopped")),
+                Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("stopped")),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other("what feeds it broke off"));
+                }
             }
         }
     }

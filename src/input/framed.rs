@@ -95,24 +95,32 @@ fn begins<R: Records>(stream: &mut Stream<'_>) -> Result<bool, Fault> {
 
 /// Drops bytes up to the next head, or to the end. Says how many.
 pub(super) fn resume<R: Records>(stream: &mut Stream<'_>) -> Result<u64, Fault> {
-    skip::<R>(stream, u64::MAX)
+    skip::<R>(stream, u64::MAX, |_| {})
 }
 
 /// Takes the block of `length` bytes behind a head; keeps it, if it has no more
 /// than `max` bytes.
 pub(super) fn block<R: Records>(stream: &mut Stream<'_>, length: u64, max: u64) -> Result<Block, Fault> {
     if length > max {
-        let skipped = skip::<R>(stream, length)?;
+        let skipped = skip::<R>(stream, length, |_| {})?;
         let whole = skipped == length && ends::<R>(stream);
         return Ok(if whole { Block::TooLarge } else { Block::Wrong(wrong_length(length, skipped)) });
     }
     let mut block = Vec::new();
-    stream.read_to(&mut block, length)?;
+    // Where too many lengths are wrong, a block is not taken by its length alone.
+    let by_length = stream.may_give_back();
+    if by_length {
+        stream.read_to(&mut block, length)?;
+    } else {
+        skip::<R>(stream, length, |bytes| block.extend_from_slice(bytes))?;
+    }
     let found = block.len() as u64;
     if found == length && ends::<R>(stream) {
         return Ok(Block::Whole(block));
     }
-    stream.give_back(&block);
+    if by_length {
+        stream.give_back(&block);
+    }
     resume::<R>(stream)?;
     Ok(Block::Wrong(wrong_length(length, found)))
 }
@@ -129,8 +137,8 @@ fn ends<R: Records>(stream: &mut Stream<'_>) -> bool {
     rest.is_empty() || ((line_ends > 0 || R::SURE) && R::find(rest) == Some(0))
 }
 
-/// Drops `count` bytes; fewer if a head or the end comes before. Says how many.
-fn skip<R: Records>(stream: &mut Stream<'_>, count: u64) -> Result<u64, Fault> {
+/// Takes `count` bytes; fewer if a head or the end comes before. Says how many.
+fn skip<R: Records>(stream: &mut Stream<'_>, count: u64, mut take: impl FnMut(&[u8])) -> Result<u64, Fault> {
     let mut skipped = 0;
     while skipped < count {
         stream.fill()?;
@@ -142,6 +150,7 @@ fn skip<R: Records>(stream: &mut Stream<'_>, count: u64) -> Result<u64, Fault> {
         // The last bytes may be a part of a head.
         let seen = if bytes.len() < 2 * SEEN { bytes.len() } else { bytes.len() - SEEN };
         let taken = found.unwrap_or(seen).min(usize::try_from(count - skipped).unwrap_or(usize::MAX));
+        take(&bytes[..taken]);
         stream.consume(taken);
         skipped += taken as u64;
         if found == Some(taken) {

@@ -21,6 +21,8 @@ pub(super) struct Objects {
     at: Start,
     /// White space since the last line end.
     indent: usize,
+    /// An array that objects stand in has begun, and has not ended.
+    in_array: bool,
 }
 
 /// An object, or what is in its place.
@@ -68,19 +70,25 @@ impl Cutter for Objects {
 impl Objects {
     pub(super) fn new(max_bytes: u64, fields: FieldNames) -> Self {
         let at = Start { line: 1, column: 0 };
-        Self { number: 0, max_bytes, fields, of_pages: false, at, indent: 0 }
+        Self { number: 0, max_bytes, fields, of_pages: false, at, indent: 0, in_array: false }
     }
 
     /// The next object and where it begins.
     fn next(&mut self, stream: &mut Stream<'_>) -> Result<Option<(Place, Start, Found)>, Fault> {
         loop {
             let (place, start) = (stream.place(), self.at);
-            let Some(&byte) = stream.fill()?.first() else { return Ok(None) };
+            let Some(&byte) = stream.fill()?.first() else {
+                let cut_off = std::mem::take(&mut self.in_array) && self.of_pages;
+                let damaged = Found::Damaged("the array that the objects stand in has no end", Vec::new());
+                return Ok(cut_off.then_some((place, start, damaged)));
+            };
             match byte {
+                b'[' => self.in_array = true,
+                b']' => self.in_array = false,
                 b'{' => return Ok(Some((place, start, self.object(stream)?))),
                 b'\n' => self.indent = 0,
                 b' ' | b'\t' | b'\r' => self.indent += 1,
-                b',' | b'[' | b']' | 0xef | 0xbb | 0xbf => {}
+                b',' | 0xef | 0xbb | 0xbf => {}
                 _ => {
                     let dropped = self.resume(stream)?;
                     return Ok(Some((place, start, Found::Damaged("no JSON object stands here", dropped))));
@@ -114,7 +122,11 @@ impl Objects {
                     object.extend(self.resume(stream)?);
                     return Ok(Found::Damaged("a line ends inside a string", object));
                 }
-                State::Open if at_end => return Ok(Found::Damaged("the object has no end", object)),
+                State::Unclosed => return Ok(Found::Damaged("the object has no end", object)),
+                State::Open if at_end => {
+                    self.in_array = false;
+                    return Ok(Found::Damaged("the object has no end", object));
+                }
                 State::Open => {}
             }
         }
@@ -147,6 +159,8 @@ enum State {
     Closed,
     /// A line ended inside a string.
     Broken,
+    /// An object begins where a name should stand.
+    Unclosed,
 }
 
 /// Follows strings and brackets.
@@ -155,6 +169,8 @@ struct Scan {
     depth: usize,
     string: bool,
     escape: bool,
+    /// The last byte outside of strings that is no white space.
+    last: u8,
 }
 
 impl Scan {
@@ -169,7 +185,13 @@ impl Scan {
             if self.string && byte == b'\n' {
                 return (at, State::Broken);
             }
+            if byte == b'{' && self.depth == 1 && !self.string && self.last != b':' {
+                return (at, State::Unclosed);
+            }
             at += 1;
+            if !self.string && !byte.is_ascii_whitespace() {
+                self.last = byte;
+            }
             match byte {
                 _ if self.escape => self.escape = false,
                 b'\\' if self.string => self.escape = true,

@@ -202,9 +202,12 @@ impl<'a> Opened<'a> {
     /// The input's row, with nothing of its records in it yet.
     #[must_use]
     pub fn finish(self) -> InputRow {
+        let ended_early = self.stream.as_ref().is_some_and(Stream::ended_early);
         match self.stream.map(Stream::finish) {
             Some(Ok((bytes, digest))) => {
-                InputRow { bytes: Some(bytes), sha256: Some(hex(&digest)), ..self.row }
+                let row = InputRow { bytes: Some(bytes), sha256: Some(hex(&digest)), ..self.row };
+                let detail = || "it could not be read to its end".to_owned();
+                if ended_early { failed(row, InputStatus::Damaged, detail()) } else { row }
             }
             Some(Err(error)) => failed(self.row, InputStatus::Unreadable, error.to_string()),
             None => self.row,

@@ -129,7 +129,9 @@ impl Parquet {
     /// Rows of the table up to the end of the row group that is read.
     fn rows_so_far(&self) -> u64 {
         let groups = self.metadata.metadata().row_groups().iter().take(self.group);
-        groups.map(|group| u64::try_from(group.num_rows()).unwrap_or_default()).sum()
+        groups.fold(0, |rows: u64, group| {
+            rows.saturating_add(u64::try_from(group.num_rows()).unwrap_or_default())
+        })
     }
 
     /// Where the row group that is read begins.

@@ -24,11 +24,13 @@ pub(super) struct Raw<'a> {
     /// Index of the first byte that is kept, and of the next one to be read.
     mark: usize,
     next: usize,
+    /// What ended the last bytes, and was not told yet.
+    fault: Option<io::Error>,
 }
 
 impl<'a> Raw<'a> {
     pub(super) fn new(reader: Box<dyn Read + Send + 'a>) -> Self {
-        Self { reader, digest: Sha256::new(), buffer: Vec::new(), base: 0, mark: 0, next: 0 }
+        Self { reader, digest: Sha256::new(), buffer: Vec::new(), base: 0, mark: 0, next: 0, fault: None }
     }
 
     /// Offset of the next byte.
@@ -79,6 +81,9 @@ impl<'a> Raw<'a> {
     }
 
     fn read(&mut self) -> io::Result<usize> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
         if self.next - self.mark > KEPT {
             self.mark = self.next;
         }
@@ -91,8 +96,11 @@ impl<'a> Raw<'a> {
         self.digest.update(&self.buffer[filled..]);
         match self.buffer.len() - filled {
             0 => read,
-            // What comes before a fault counts; the next time tells of the fault again.
-            count => Ok(count),
+            // What comes before a fault counts; the next time tells of the fault.
+            count => {
+                self.fault = read.err();
+                Ok(count)
+            }
         }
     }
 }

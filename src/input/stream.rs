@@ -25,6 +25,9 @@ const CHECKED: u64 = 256 << 10;
 /// Behind the others it goes on from where the damage was noticed.
 const LOOKED_AT_CLOSELY: u32 = 100;
 
+/// Bytes that may be put back, besides twice as many as the content has so far.
+const GIVEN_BACK: u64 = 16 << 20;
+
 /// An input's content.
 pub(super) struct Stream<'a> {
     raw: Raw<'a>,
@@ -39,6 +42,9 @@ pub(super) struct Stream<'a> {
     fault: Option<Fault>,
     faults: u32,
     end: bool,
+    ended_early: bool,
+    /// Bytes that were put back.
+    given_back: u64,
 }
 
 /// A place in an input.
@@ -73,6 +79,8 @@ impl<'a> Stream<'a> {
             fault: None,
             faults: 0,
             end: false,
+            ended_early: false,
+            given_back: 0,
         }
     }
 
@@ -145,8 +153,21 @@ impl<'a> Stream<'a> {
         self.next = (self.next + count).min(self.content.len());
     }
 
+    /// Whether bytes may be taken to look at them, and be put back: not too often,
+    /// so that reading takes time by the length of the content alone.
+    pub(super) fn may_give_back(&self) -> bool {
+        self.given_back <= self.made.saturating_mul(2).saturating_add(GIVEN_BACK)
+    }
+
+    /// Bytes that were put back so far.
+    #[cfg(test)]
+    pub(super) fn given_back(&self) -> u64 {
+        self.given_back
+    }
+
     /// Puts bytes that were just taken back before the next one.
     pub(super) fn give_back(&mut self, bytes: &[u8]) {
+        self.given_back += bytes.len() as u64;
         self.content.splice(..self.next, bytes.iter().copied());
         self.next = 0;
     }
@@ -199,7 +220,7 @@ impl<'a> Stream<'a> {
     /// Goes on behind a fault: with the next member that can be found.
     pub(super) fn recover(&mut self, fault: &Fault) {
         let Some((compression, _)) = &self.decoder else {
-            self.end = true;
+            (self.end, self.ended_early) = (true, true);
             return;
         };
         let compression = *compression;
@@ -209,7 +230,13 @@ impl<'a> Stream<'a> {
         if !closely && self.raw.offset() == fault.place.offset {
             self.raw.consume(1);
         }
-        self.end = !fault.recoverable || !self.find_member(compression);
+        self.ended_early = !fault.recoverable;
+        self.end = self.ended_early || !self.find_member(compression);
+    }
+
+    /// Whether a fault left the rest of the content unread.
+    pub(super) fn ended_early(&self) -> bool {
+        self.ended_early
     }
 
     /// Size and SHA-256 of the input, the rest of which is read and dropped.

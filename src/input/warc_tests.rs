@@ -1,6 +1,10 @@
 //! WARC and ARC: sound files, and each kind of damage.
 
+use crate::input::framed::Framed;
+use crate::input::open::Cutter as _;
+use crate::input::stream::Stream;
 use crate::input::testing::{gzip, options, read_bytes};
+use crate::input::warc::Warc;
 use crate::record::{Compression, Container};
 
 /// A record with a block of any length, and the length that it claims.
@@ -204,4 +208,18 @@ fn arc_records_are_pages() {
     let page = read.pages()[0];
     assert_eq!(page.url.as_deref(), Some("http://bees.example/"));
     assert_eq!(page.date.as_deref(), Some("2005-06-14T07:01:44Z"));
+}
+
+#[test]
+fn wrong_lengths_take_time_by_the_length_of_the_file() {
+    let records: String =
+        (0..3000).map(|_| record_claiming("resource", "text/plain", "x", 9_000_000)).collect();
+    let sound = page("Why?");
+    let file = format!("{records}{sound}");
+    let mut stream = Stream::new(file.as_bytes());
+    let mut cutter = Framed::<Warc>::new(10_000_000);
+    let cuts = std::iter::from_fn(|| cutter.cut(&mut stream)).count();
+    assert_eq!(cuts, 3001);
+    // Without a bound, each record would be taken together with all behind it.
+    assert!(stream.given_back() < (17 << 20) + 3 * file.len() as u64, "{}", stream.given_back());
 }

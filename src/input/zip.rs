@@ -1,7 +1,7 @@
 //! ZIP archives of pages.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek as _};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
@@ -21,8 +21,8 @@ pub(super) struct Zip {
 
 /// How the files of an archive are found.
 enum Contents {
-    /// By the list at its end.
-    Listed(ZipArchive<BufReader<File>>),
+    /// By the list at its end; the loss is of files that it does not tell apart.
+    Listed(ZipArchive<BufReader<File>>, Option<Loss>),
     /// One behind the other, where the list is damaged: an archive that is cut off.
     Unlisted(BufReader<File>, Option<Loss>),
 }
@@ -31,7 +31,14 @@ impl Zip {
     pub(super) fn new(file: File, max_bytes: u64) -> std::io::Result<Self> {
         let mut front = BufReader::new(file.try_clone()?);
         let contents = match ZipArchive::new(BufReader::new(file)) {
-            Ok(archive) => Contents::Listed(archive),
+            Ok(archive) => {
+                let alike = listed(&mut front)?.saturating_sub(archive.len());
+                let detail = format!(
+                    "{alike} files have the name of another one: only the last one of a name is read"
+                );
+                let lost = (alike > 0).then(|| damaged(Place::default(), detail));
+                Contents::Listed(archive, lost)
+            }
             Err(error) => {
                 front.rewind()?;
                 let detail = format!("the archive's list of files is damaged: {error}");
@@ -44,8 +51,8 @@ impl Zip {
     fn next(&mut self) -> Option<Form> {
         let index = usize::try_from(self.number).ok()?;
         match &mut self.contents {
-            Contents::Listed(archive) if index >= archive.len() => None,
-            Contents::Listed(archive) => Some(match archive.by_index(index) {
+            Contents::Listed(archive, lost) if index >= archive.len() => lost.take().map(Form::Lost),
+            Contents::Listed(archive, _) => Some(match archive.by_index(index) {
                 Ok(file) => member(file, self.max_bytes),
                 Err(error) => Form::Lost(damaged(Place::default(), error.to_string())),
             }),
@@ -67,6 +74,19 @@ impl Cutter for Zip {
         };
         Some(Cut { number: Some(self.number), place, form })
     }
+}
+
+/// How many files the list at an archive's end names, by its last record (APPNOTE
+/// 4.3.16); 0 if it has more than that record can tell.
+fn listed(file: &mut (impl Read + Seek)) -> std::io::Result<usize> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const LONGEST: u64 = 22 + 0xffff;
+    let size = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(size.saturating_sub(LONGEST)))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end)?;
+    let count = memchr::memmem::rfind(&end, SIGNATURE).and_then(|at| end.get(at + 10..at + 12));
+    Ok(count.map_or(0, |count| usize::from(u16::from_le_bytes([count[0], count[1]]))) % 0xffff)
 }
 
 /// What a file of an archive is.

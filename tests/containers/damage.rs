@@ -65,6 +65,65 @@ fn a_bomb_is_a_finding_and_takes_no_memory() {
     let inputs = run.inputs();
     assert_eq!(inputs[1].status, InputStatus::Damaged);
     assert!(inputs[1].detail.as_ref().unwrap().contains("expands to more than 512 times its size"));
-    assert_eq!((inputs[2].status, inputs[2].damaged), (InputStatus::Read, 1));
+    assert_eq!((inputs[2].status, inputs[2].damaged), (InputStatus::Damaged, 1));
     assert_eq!(summary.damaged(), 1);
+}
+
+#[test]
+fn an_object_without_its_end_costs_no_other() {
+    let [one, two, three] = pages().map(|page| serde_json::json!({ "text": page }).to_string());
+    let cut = two.strip_suffix('}').unwrap();
+    let array = format!("[\n{one},\n{cut},\n{three},\n");
+    let run = Run::of(&[("a.json", array.as_bytes())]);
+    run.ingest(|_| ()).unwrap();
+    let pages: Vec<_> = run.pages().into_iter().map(|page| page.page).collect();
+    assert_eq!(pages, ["a.json#1", "a.json#3"]);
+    let lost = run.rejects().into_iter().filter(|reject| reject.reason == RejectReason::DamagedRecord);
+    let told: Vec<_> = lost.map(|reject| (reject.page, reject.detail)).collect();
+    let of_record = |number: u8, detail: &str| (format!("a.json#{number}"), detail.to_owned());
+    assert_eq!(
+        told,
+        [
+            of_record(2, "the object has no end"),
+            of_record(4, "the array that the objects stand in has no end")
+        ]
+    );
+}
+
+#[test]
+fn a_message_does_not_repeat_a_record() {
+    let [page, ..] = pages();
+    let line = serde_json::json!("a\u{1b}[31m".repeat(100_000)).to_string();
+    let run = Run::of(&[("a.jsonl", format!("{line}\n{}", jsonl(&[page])).as_bytes())]);
+    let summary = run.ingest(|_| ()).unwrap();
+    assert!(summary.lost[0].detail.len() < 1000, "{}", summary.lost[0].detail.len());
+}
+
+#[test]
+fn an_input_of_which_nothing_could_be_read_is_damaged() {
+    let [page, ..] = pages();
+    let run = Run::of(&[("a.txt", page.as_bytes()), ("b.parquet", b"PAR1 and nothing more")]);
+    run.ingest(|_| ()).unwrap();
+    assert_eq!(run.inputs()[1].status, InputStatus::Damaged);
+}
+
+#[test]
+fn files_of_an_archive_that_share_a_name_are_told() {
+    use std::io::{Cursor, Write as _};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, page) in ["a.txt", "b.txt", "c.txt"].iter().zip(pages()) {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(page.as_bytes()).unwrap();
+    }
+    let mut archive = writer.finish().unwrap().into_inner();
+    while let Some(at) = memchr::memmem::find(&archive, b"c.txt") {
+        archive[at] = b'a';
+    }
+    let run = Run::of(&[("pages.zip", &archive)]);
+    let summary = run.ingest(|_| ()).unwrap();
+    assert_eq!((summary.totals.pages, summary.damaged()), (2, 1));
+    assert_eq!(
+        run.rejects().iter().find(|reject| reject.page == "pages.zip#3").unwrap().detail,
+        "1 files have the name of another one: only the last one of a name is read"
+    );
 }

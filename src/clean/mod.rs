@@ -20,6 +20,7 @@ mod tests;
 use std::borrow::Cow;
 
 use scan::Need;
+pub(crate) use space::is_unseen;
 
 /// One step of cleaning. It returns a part of what it was given, borrowed, or
 /// a new text; new only if it differs.

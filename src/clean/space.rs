@@ -28,10 +28,15 @@ pub(super) fn kind(c: char) -> Kind {
     }
 }
 
+/// Whether nobody sees a character: white space, or what has no form.
+pub(crate) fn is_unseen(c: char) -> bool {
+    kind(c) != Kind::Text
+}
+
 /// Makes every run of white space one space, drops what has no form, and
 /// trims.
 pub(super) fn collapse(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches(|c| kind(c) != Kind::Text);
+    let text = text.trim_matches(is_unseen);
     let mut out = String::new();
     let mut from = 0;
     while let Some(gap) = next_gap(text, from) {

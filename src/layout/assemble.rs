@@ -25,6 +25,9 @@ pub(super) fn assemble(page: &Page<'_>, pairs: &[Pair], profile: &Profile) -> Sp
     let (mut entries, mut rejects) = (Vec::new(), Vec::new());
     for pair in pairs {
         let Some(&question) = maker.of_line.get(&pair.line) else { continue };
+        if maker.pieces[question].rule.is_some() {
+            continue;
+        }
         let answer = maker.answer(question, pair);
         let (first, last) = (question, answer.last().copied().unwrap_or(question));
         if answer.is_empty() {
@@ -57,7 +60,9 @@ impl Maker<'_, '_> {
         let block = &self.page.blocks[line];
         let text = if span == block.span { block.text.clone() } else { body.clone() };
         self.of_line.entry(line).or_insert(self.pieces.len());
-        let rule = self.profile.whole_match(self.page.text[body.clone()].trim()).map(|found| found.rule);
+        let shown = self.page.text[body.clone()].trim();
+        let found = self.profile.whole_match(shown).or_else(|| self.profile.unclean_match(shown));
+        let rule = found.map(|found| found.rule);
         let class = rule.map_or(SegmentClass::Other, |rule| self.profile.rules()[rule].segment_class());
         self.pieces.push(Piece { block: line, span, text, body, rule, source: None, label: None });
         self.classes.push(class);

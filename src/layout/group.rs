@@ -60,10 +60,16 @@ pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
             }
         }
     }
+    sort(&mut groups);
     join_bold(page, &mut groups, bold);
+    sort(&mut groups);
+    groups
+}
+
+/// Brings groups in the order in which they are taken.
+fn sort(groups: &mut [Group]) {
     let line = |group: &Group| group.members.first().map(|member| member.slot.line);
     groups.sort_by_key(|group| (group.kind, Reverse(group.members.len()), line(group)));
-    groups
 }
 
 /// Puts bold lines that stand in unlike elements, under headings that announce
@@ -156,11 +162,15 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     let fold = slots.iter().all(|slot| may_fold(page, slot.line));
     let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
     let label = label::common(&questions);
+    // A heading of another level than those that ask is one of the page.
+    let asking_levels: Vec<_> =
+        candidates.iter().filter(|slot| slot.asks()).map(|slot| page.level(slot.line)).collect();
+    let is_like = |slot: &Slot| asking == 0 || asking_levels.contains(&page.level(slot.line));
     let members = slots.iter().map(|slot| {
         let Range { start, end } = without_fold_signs(page.text, slot.question.clone(), fold);
         let unlabelled = label.map_or(0, |label| label.length(&page.text[start..end]));
         let slot = Slot { question: start + unlabelled..end, ..slot.clone() };
-        Member { question: !slot.calls && (all || slot.asks()), slot }
+        Member { question: !slot.calls && (slot.asks() || (all && is_like(&slot))), slot }
     });
     Some(Group { kind, members: members.collect(), sure: strong || titled || announced })
 }

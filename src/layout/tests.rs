@@ -301,3 +301,19 @@ fn an_answer_that_reads_like_the_furniture_of_a_site_is_one() {
     let answers: Vec<String> = found(page).into_iter().map(|(_, answer)| answer).collect();
     assert_eq!(answers, ["Log in", "Menu/Choose bees."]);
 }
+
+#[test]
+fn a_heading_of_another_level_is_no_question() {
+    let questions = "<h3>How long do bees live?</h3><p>Six weeks.</p><h3>Do bees sleep?</h3><p>They do.</p>\
+        <h3>Why do bees dance?</h3><p>To tell the others.</p><h3>Getting started</h3><p>Buy a hive.</p>";
+    let expected = [
+        ("How long do bees live?", "Six weeks."),
+        ("Do bees sleep?", "They do."),
+        ("Why do bees dance?", "To tell the others."),
+        ("Getting started", "Buy a hive."),
+    ];
+    for tail in ["", "<h2>Contact us</h2><p>Write to us."] {
+        let found = found(&format!("<h2>Frequently asked questions</h2>{questions}{tail}"));
+        assert_eq!(found, expected.map(|(question, answer)| (question.into(), answer.into())), "{tail}");
+    }
+}

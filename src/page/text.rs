@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::{Block, BlockKind};
+use crate::clean::is_unseen;
 
 /// Columns that a tab stands for in an indent.
 const TAB: u32 = 4;
@@ -57,20 +58,20 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
         let text = span.start..span.start + trim_end(line).len();
         return Block { kind: BlockKind::Paragraph, line: number, indent: 0, span, body: text.clone(), text };
     }
-    let rest = line.trim_start();
+    let rest = line.trim_start_matches(is_unseen);
     let start = span.end - rest.len();
-    let text = start..start + rest.trim_end().len();
+    let text = start..start + rest.trim_end_matches(is_unseen).len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let (kind, mark) = kind(&page[text.clone()]);
     let body = text.start + mark..text.end;
     Block { kind, line: number, indent, span, text, body }
 }
 
-/// A line without white space at its end. Most have their line end there, and
+/// A line without white space, and what nobody sees, at its end. Most have their line end there, and
 /// nothing else.
 fn trim_end(line: &str) -> &str {
     let bare = line.strip_suffix('\n').unwrap_or(line);
-    if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end() }
+    if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end_matches(is_unseen) }
 }
 
 /// What a trimmed line is, and the length of the mark before its text.

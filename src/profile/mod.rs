@@ -28,6 +28,7 @@ pub use rule::Rule;
 pub(crate) use rule::{Frame, Match};
 pub(crate) use words::{Opening, QuestionWords};
 
+use crate::clean;
 use crate::error::Error;
 use crate::id::hex;
 use crate::language;
@@ -200,6 +201,30 @@ impl Profile {
         Some(found)
     }
 
+    /// The first rule that matches a line as it will be once it is clean, the
+    /// mark of a list item before it or not.
+    pub(crate) fn unclean_match(&self, line: &str) -> Option<Match> {
+        if line.len() > LONGEST_UNCLEAN || !self.may_begin(line) {
+            return None;
+        }
+        let cleaned = clean::inline(line).text;
+        let bare = cleaned.trim_start_matches(is_mark);
+        let mut changed = [&*cleaned, bare].into_iter().filter(|text| *text != line);
+        let (text, Match { rule, source }) =
+            changed.find_map(|text| Some((text, self.whole_match(text)?)))?;
+        // Where cleaning changed the source itself, it can't be told where it stands.
+        let source = source.map(|source| &text[source]);
+        let source = source.and_then(|source| line.rfind(source).map(|at| at..at + source.len()));
+        Some(Match { rule, source })
+    }
+
+    /// Whether a text begins as a rule's may, or in a way that cleaning may change.
+    fn may_begin(&self, text: &str) -> bool {
+        let Some(&[first, second]) = text.as_bytes().first_chunk() else { return true };
+        let is_plain = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
+        !is_plain || self.starting[usize::from(first)].iter().any(|&rule| self.rules[rule].may_begin(text))
+    }
+
     /// Where on a page a glued rule's text may start first, from `from` on; the
     /// end of the page if there is no such place.
     pub(crate) fn glue_start(&self, page: &str, from: usize) -> usize {
@@ -218,6 +243,14 @@ impl Profile {
         self.rules.iter().enumerate().find_map(|(index, rule)| Some((index, rule.prefix_len(text)?)))
     }
 }
+
+/// Whether a character may belong to the mark of a list item.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '•')
+}
+
+/// A longer line, in bytes, is no rule's only because it is not clean.
+const LONGEST_UNCLEAN: usize = 400;
 
 /// The profiles that a run may read pages by, ordered by name.
 #[derive(Debug)]

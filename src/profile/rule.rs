@@ -172,17 +172,20 @@ impl Rule {
             return Some(self.whole.get().captures(text)?.get(group).map(|group| group.range()));
         };
         let mut slots: [Option<NonMaxUsize>; SLOTS] = [None; SLOTS];
-        let used = (2 * group + 2).min(SLOTS);
         let input = Input::new(text).anchored(Anchored::Yes);
-        automaton.try_search_slots(&mut automaton.create_cache(), &input, &mut slots[..used]).ok()??;
+        automaton
+            .try_search_slots(&mut automaton.create_cache(), &input, &mut slots[..2 * group + 2])
+            .ok()??;
         let place = |slot: usize| Some(slots.get(slot)?.as_ref()?.get());
         Some(place(2 * group).zip(place(2 * group + 1)).map(|(start, end)| start..end))
     }
 
     fn one_pass(&self) -> Option<&OnePass> {
         let compile = || {
-            self.source?;
-            let automaton = one_pass(self.whole.pattern())?;
+            let automaton = self
+                .source
+                .filter(|group| 2 * group + 2 <= SLOTS)
+                .and_then(|_| one_pass(self.whole.pattern()))?;
             let source_alone = SourceAlone::of(&regex_syntax::parse(&self.pattern).ok()?);
             Some(OnePass { automaton, source_alone })
         };
@@ -199,7 +202,12 @@ impl Rule {
 
     /// Whether length and first bytes of a text allow a match.
     pub(super) fn may_match(&self, text: &str) -> bool {
-        self.lengths.contains(&text.len()) && self.starts.allow(text.as_bytes())
+        self.lengths.contains(&text.len()) && self.may_begin(text)
+    }
+
+    /// Whether the first bytes of a text allow a match.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        self.starts.allow(text.as_bytes())
     }
 
     /// Bytes that a glued rule matches at the start of `text`.
@@ -273,7 +281,22 @@ fn without_group_names(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Profiles;
+    use super::super::{Profile, Profiles};
+
+    #[test]
+    fn a_source_is_found_behind_any_number_of_groups() {
+        let built_in = include_str!("../../profiles/people-also-ask.toml");
+        for groups in [0, 6, 7, 12] {
+            let groups = "(x?)".repeat(groups);
+            let rule = format!(
+                "[[rule]]\nname = 'many'\nclass = 'attribution'\npattern = '{groups}Told by (?<source>\\S+)'\n\
+                 matches = ['Told by bees.example']\nmisses = []\n"
+            );
+            let profile = Profile::parse(&format!("{built_in}\n{rule}"), "mine").unwrap();
+            let found = profile.whole_match("Told by bees.example").unwrap();
+            assert_eq!(found.source, Some(8..20), "{groups}");
+        }
+    }
 
     #[test]
     fn the_rule_of_most_attributions_is_one_pass() {

@@ -113,6 +113,11 @@ impl QuestionWords {
             && self.plural_openers.iter().any(|opener| opener.eq_ignore_ascii_case(first))
     }
 
+    /// The labels of questions.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels[0].iter().map(String::as_str)
+    }
+
     /// Whether a word is a label of questions, or of answers.
     pub(crate) fn is_label(&self, word: &str, of_answer: bool) -> bool {
         let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();

@@ -32,8 +32,10 @@ struct Signs {
 pub(super) struct Line {
     /// It may open as a question does.
     pub(super) asks: bool,
-    /// It may be labelled as a question: `Q:`
+    /// It may be labelled as a question, `Q:`, and open as one.
     pub(super) labelled: bool,
+    /// It may be labelled as a question, whatever it says.
+    pub(super) label: bool,
 }
 
 impl Openers {
@@ -50,6 +52,7 @@ impl Openers {
         };
         for profile in profiles {
             profile.words.openers().for_each(|word| add(word, true));
+            profile.words.labels().for_each(|label| add(label, false));
         }
         VOCABULARY.labels().for_each(|label| add(label, false));
         Self(words)
@@ -69,7 +72,11 @@ impl Openers {
             let beginning = &decoded.as_bytes()[..decoded.len().min(NEAR)];
             let unknown = beginning.windows(2).any(|pair| pair[0] == b'&' && pair[1].is_ascii_lowercase());
             let line = self.decoded(&decoded, joins, profiles);
-            return Line { asks: line.asks || unknown, labelled: line.labelled || unknown };
+            return Line {
+                asks: line.asks || unknown,
+                labelled: line.labelled || unknown,
+                label: line.label || unknown,
+            };
         }
         self.decoded(run, joins, profiles)
     }
@@ -82,11 +89,10 @@ impl Openers {
         // Another run may go on with the word.
         let cut = behind && word.len() == text.len();
         let asks = |text: &str| opens(text, behind, profiles);
-        let labelled = match label(&text[word.len()..]) {
-            _ if cut => signs.label || signs.begins,
-            Some(rest) if signs.label => rest.is_empty() || asks(rest),
-            _ => false,
-        };
+        let behind_label = label(&text[word.len()..]).filter(|_| signs.label);
+        let cut_off = cut && (signs.label || signs.begins);
+        let labelled =
+            if cut { cut_off } else { behind_label.is_some_and(|rest| rest.is_empty() || asks(rest)) };
         Line {
             asks: if cut {
                 signs.question || signs.begins
@@ -94,6 +100,7 @@ impl Openers {
                 labelled || (signs.question && asks(text))
             },
             labelled,
+            label: cut_off || behind_label.is_some(),
         }
     }
 

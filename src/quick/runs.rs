@@ -20,6 +20,8 @@ use crate::tags::scan::{LONGEST_NAME, Odd, Sink, padded};
 const MIN_ASKING: u32 = 3;
 const MIN_STRONG: u32 = 2;
 const MIN_LABELLED: u32 = 1;
+/// Labels of questions that need not ask, if labelled answers follow.
+const MIN_LABELS: u32 = 3;
 
 /// Lines with a mark inside from which on all lines of a page may hold a question and its answer.
 const MIN_MARKED: u32 = 4;
@@ -45,6 +47,8 @@ pub(super) struct Runs<'a, 'q> {
     /// Lines that may open as questions.
     asking: u32,
     labelled: bool,
+    /// Lines that may have the label of a question.
+    labels: u32,
     /// Runs with a question mark inside.
     marked: u32,
     /// An element may say that it is a question.
@@ -67,6 +71,7 @@ impl<'q> Runs<'_, 'q> {
             rows: false,
             asking: 0,
             labelled: false,
+            labels: 0,
             marked: 0,
             strong: false,
         }
@@ -99,6 +104,7 @@ impl<'q> Runs<'_, 'q> {
         let line = self.openers.line(&self.run, joins, self.profiles);
         self.asking += cuts.rules + cuts.openings + u32::from(line.asks);
         self.labelled |= line.labelled;
+        self.labels += u32::from(line.label);
         self.run.clear();
         self.judge()
     }
@@ -109,7 +115,11 @@ impl<'q> Runs<'_, 'q> {
             () if self.strong => MIN_STRONG,
             () => MIN_ASKING,
         };
-        if self.asking >= needed || self.marked >= MIN_MARKED { Err(Odd) } else { Ok(()) }
+        if self.asking >= needed || self.marked >= MIN_MARKED || self.labels >= MIN_LABELS {
+            Err(Odd)
+        } else {
+            Ok(())
+        }
     }
 
     /// A tag that may end a line, or change what is seen; `sure` if it ends one.

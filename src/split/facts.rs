@@ -4,6 +4,7 @@ use regex::Captures;
 
 use super::Piece;
 use super::pieces::is_around;
+use crate::clean;
 use crate::profile::{Profile, RuleClass};
 use crate::record::PageFacts;
 
@@ -17,7 +18,8 @@ pub(super) fn facts(page: &str, pieces: &[Piece], profile: &Profile) -> PageFact
             continue;
         }
         let text = page[piece.body.clone()].trim_matches(is_around);
-        if let Some(found) = rule.captures(text) {
+        let cleaned = clean::inline(text).text;
+        if let Some(found) = rule.captures(text).or_else(|| rule.captures(&cleaned)) {
             note(&mut facts, &found, &profile.months);
         }
     }

@@ -72,7 +72,8 @@ struct Mark {
 impl Mark {
     fn of(page: &str, piece: &Piece, profile: &Profile) -> Option<Self> {
         let body = &page[piece.body.clone()];
-        let (text, end, rest) = split(body, b":.)").filter(|_| piece.rule.is_none())?;
+        let (text, end, rest) =
+            split(body, |text| memchr::memchr3(b':', b'.', b')', text)).filter(|_| piece.rule.is_none())?;
         let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let label = [Label::Question, Label::Answer]
             .into_iter()
@@ -105,7 +106,7 @@ fn number_length(text: &str) -> usize {
 pub(super) fn names_speaker(text: &str, profile: &Profile) -> bool {
     let timed = text.strip_prefix(['[', '(']).and_then(|text| text.split_once([']', ')']));
     let text = timed.map_or(text, |(_, rest)| rest.trim_start());
-    split(text, b":").is_some_and(|(label, _, rest)| {
+    split(text, |text| memchr::memchr(b':', text)).is_some_and(|(label, _, rest)| {
         !rest.is_empty()
             && label.split_whitespace().count() <= 2
             && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
@@ -114,9 +115,9 @@ pub(super) fn names_speaker(text: &str, profile: &Profile) -> bool {
 }
 
 /// A label, bold or not, the mark that ends it, and the text behind it.
-fn split<'a>(text: &'a str, ends: &[u8]) -> Option<(&'a str, u8, &'a str)> {
+fn split(text: &str, find_end: impl Fn(&[u8]) -> Option<usize>) -> Option<(&str, u8, &str)> {
     let inner = text.strip_prefix("**").unwrap_or(text);
-    let at = inner.bytes().take(LONGEST).position(|byte| ends.contains(&byte))?;
+    let at = find_end(&inner.as_bytes()[..inner.len().min(LONGEST)])?;
     let rest = &inner[at + 1..];
     let behind = rest.strip_prefix("**").unwrap_or(rest).trim_start();
     let parted = behind.is_empty() || rest.len() > behind.len();
@@ -137,7 +138,7 @@ mod tests {
             ("A.D. 900", None),
             ("Why?", None),
         ] {
-            assert_eq!(split(text, b":.)"), parts, "{text}");
+            assert_eq!(split(text, |text| memchr::memchr3(b':', b'.', b')', text)), parts, "{text}");
         }
     }
 

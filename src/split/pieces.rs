@@ -4,6 +4,7 @@
 use super::Span;
 use super::labels::Label;
 use crate::bytes;
+use crate::clean;
 use crate::page::{Block, BlockKind};
 use crate::profile::{Frame, Match, Opening, Profile, RuleClass};
 
@@ -77,6 +78,9 @@ impl Cutter<'_> {
         {
             return self.push_rule(index, block, block.span.clone(), &found, block.body.start);
         }
+        if let Some(found) = self.profile.unclean_match(&self.page[marked.clone()]) {
+            return self.push_rule(index, block, block.span.clone(), &found, marked.start);
+        }
         let glued = if self.may_be_glued(&block.span) { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {
             return self.text(index, block, block.span.clone());
@@ -89,10 +93,8 @@ impl Cutter<'_> {
                 self.text(index, block, start..*at);
                 start = *at;
             }
-            start = self.rule(index, block, start..*next);
-        }
-        if start < block.span.end {
-            self.text(index, block, start..block.span.end);
+            self.rule(index, block, start..*next);
+            start = *next;
         }
     }
 
@@ -116,17 +118,15 @@ impl Cutter<'_> {
         starts
     }
 
-    /// A piece that starts with a rule's text. Returns where the rule's part ends.
-    fn rule(&mut self, index: usize, block: &Block, span: Span) -> usize {
+    /// A part of a line that starts with a rule's text.
+    fn rule(&mut self, index: usize, block: &Block, span: Span) {
         let text = self.page[span.clone()].trim_start_matches(is_around);
         let start = span.end - text.len();
         if let Some(found) = self.profile.whole_match(text.trim_end_matches(is_around)) {
-            self.push_rule(index, block, span.clone(), &found, start);
-            return span.end;
+            return self.push_rule(index, block, span, &found, start);
         }
         let Some((rule, length)) = self.profile.prefix_match(text) else {
-            self.text(index, block, span.clone());
-            return span.end;
+            return self.text(index, block, span);
         };
         let rest = &text[length..];
         let end = if rest.trim_matches(is_around).is_empty() { span.end } else { start + length };
@@ -136,30 +136,37 @@ impl Cutter<'_> {
         if end < span.end {
             self.text(index, block, end..span.end);
         }
-        span.end
     }
 
     /// Text, cut where a question is glued to what stands before or behind it.
     fn text(&mut self, index: usize, block: &Block, span: Span) {
         let text = &self.page[span.clone()];
-        if span != block.span
-            && let Some(found) = self.profile.whole_match(text.trim())
-        {
-            let start = span.end - text.trim_start().len();
-            return self.push_rule(index, block, span, &found, start);
-        }
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
-            return self.push(index, block, span);
+            return self.part(index, block, span);
         }
         let mut span = span;
         let joint = if self.spaced { spaced_joint(text) } else { head_joint(text, self.profile) };
         if let Some(at) = joint {
-            self.push(index, block, span.start..span.start + at);
+            self.part(index, block, span.start..span.start + at);
             span.start += at;
         }
         if let Some(at) = tail_joint(&self.page[span.clone()], self.profile) {
-            self.push(index, block, span.start..span.start + at);
+            self.part(index, block, span.start..span.start + at);
             span.start += at;
+        }
+        self.part(index, block, span);
+    }
+
+    /// A part of a line, or all of it; of a part, no rule is known yet.
+    fn part(&mut self, index: usize, block: &Block, span: Span) {
+        let text = &self.page[span.clone()];
+        if span != block.span {
+            let start = span.end - text.trim_start_matches(is_around).len();
+            let text = text.trim_matches(is_around);
+            let found = self.profile.whole_match(text).or_else(|| self.profile.unclean_match(text));
+            if let Some(found) = found {
+                return self.push_rule(index, block, span, &found, start);
+            }
         }
         self.push(index, block, span);
     }
@@ -169,7 +176,12 @@ impl Cutter<'_> {
         self.push(index, block, span);
         if let Some(piece) = self.pieces.last_mut() {
             piece.rule = Some(found.rule);
-            piece.source = found.source.as_ref().map(|source| start + source.start..start + source.end);
+            piece.source = found.source.as_ref().map(|source| {
+                let source = start + source.start..start + source.end;
+                let text = self.page[source.clone()].trim_start_matches(EMPHASIS);
+                let start = source.end - text.len();
+                start..start + text.trim_end_matches(EMPHASIS).len()
+            });
         }
     }
 
@@ -196,9 +208,13 @@ fn emphasised(text: &str) -> Option<Span> {
     (before == behind && before * 2 < text.len()).then(|| before..text.len() - behind)
 }
 
-/// White space and marks of emphasis, which may stand around a rule's text.
+/// Marks of emphasis and code around a source.
+const EMPHASIS: [char; 3] = ['*', '_', '`'];
+
+/// White space, what nobody sees, and marks of emphasis, which may stand around
+/// a rule's text.
 pub(super) fn is_around(c: char) -> bool {
-    c == '*' || c.is_whitespace()
+    c == '*' || clean::is_unseen(c)
 }
 
 /// Whether nearly every line holds a question and, behind a space, its answer.

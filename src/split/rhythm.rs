@@ -184,7 +184,8 @@ impl<const N: usize> Counts<N> {
     }
 
     /// Log ratios of the relative frequencies, each count raised by a half
-    /// (Krichevsky and Trofimov 1981, doi:10.1109/TIT.1981.1056331).
+    /// (Krichevsky and Trofimov 1981, doi:10.1109/TIT.1981.1056331). The logarithm
+    /// is one that is the same on any machine.
     fn weights(&self, factor: f32) -> [f32; N] {
         let [answers, questions] = &self.0;
         let (all_answers, all_questions): (f32, f32) = (answers.iter().sum(), questions.iter().sum());
@@ -195,7 +196,7 @@ impl<const N: usize> Counts<N> {
             let seen = answers[index] + questions[index] > 0.0;
             // What neither does is nothing that a question does.
             let told = if seen { (answers[index] + 0.5) / (all_answers + 1.0) } else { 1.0 / kinds };
-            (factor * (asked / told).ln()).min(if seen { MAX } else { 0.0 }).clamp(MIN, MAX)
+            (factor * libm::logf(asked / told)).min(if seen { MAX } else { 0.0 }).clamp(MIN, MAX)
         })
     }
 }

@@ -198,7 +198,7 @@ impl<'a> Composer<'a> {
 
     fn paragraph(&mut self, body: &'a str) {
         let text = self.inline(body);
-        if text.is_empty() || is_stray_fence(&text) {
+        if text.is_empty() || is_fence(&text) {
             return;
         }
         self.truncated = ends_in_mid_sentence(&text);
@@ -266,13 +266,15 @@ impl<'a> Composer<'a> {
     fn code<'b>(&mut self, lines: impl Iterator<Item = (&'b str, &'b Block)>) {
         self.truncated = false;
         self.begin(Kind::Code);
+        let lines = lines.filter(|(_, block)| block.kind == BlockKind::Code);
+        let lines: Vec<_> = lines.map(|(page, block)| clean::code_line(&page[block.span.clone()])).collect();
+        let fence = fence(&lines);
         let out = self.text_mut();
-        out.push_str("```\n");
-        for (page, block) in lines.filter(|(_, block)| block.kind == BlockKind::Code) {
-            out.push_str(&clean::code_line(&page[block.span.clone()]));
+        for line in std::iter::once(&*fence).chain(lines.iter().map(|line| &**line)) {
+            out.push_str(line);
             out.push('\n');
         }
-        out.push_str("```");
+        out.push_str(&fence);
     }
 
     /// The text, with room for all that is to come.
@@ -306,10 +308,17 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Whether a text is the mark of a block of code and nothing else. Where it is
-/// no block's, it says nothing, and in an answer it would seem to open one.
-fn is_stray_fence(text: &str) -> bool {
-    text.len() >= 3 && text.bytes().all(|byte| byte == b'`')
+/// What parts code from text: three backticks, or more than any line of the
+/// code has that is nothing but backticks.
+fn fence(code: &[Cow<'_, str>]) -> String {
+    let longest = code.iter().filter(|line| is_fence(line)).map(|line| line.len()).max();
+    "`".repeat(longest.map_or(3, |longest| longest + 1))
+}
+
+/// Whether a line can part code from text. Where it parts none, it says nothing,
+/// and in an answer it would seem to open a block of code.
+pub(crate) fn is_fence(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|byte| byte == b'`')
 }
 
 /// Words from which on a text without a final mark is a sentence cut off, and

@@ -47,7 +47,7 @@ pub(crate) struct Cli {
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Name every input that was not read, and every reason
+    /// Name every input that could not be read, and every reason
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub(crate) verbose: bool,
 
@@ -84,7 +84,7 @@ Examples:
   qasift ingest pages/ -o faq                    A folder and all below it, to faq
   find . -name '*.page' | qasift ingest --files-from - -o faq
   qasift ingest page.txt -o - --format jsonl | jq .question
-  qasift ingest pages/ --dry-run -v              What would be read, and what not")]
+  qasift ingest pages/ --dry-run                 What would be read and found")]
 pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
@@ -180,7 +180,7 @@ pub(crate) struct Ingest {
     pub(crate) date_field: Option<String>,
 
     /// Read the first N pages alone, in the order of the dataset
-    #[arg(long, help_heading = WHICH, value_name = "N")]
+    #[arg(long, help_heading = WHICH, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) limit: Option<u64>,
 
     /// Threads [default: one a core]; the dataset is the same for any number

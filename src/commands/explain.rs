@@ -63,10 +63,11 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
         message: format!("`{}` was not read: {reason}", named.display()),
         hint: hint.map(str::to_owned),
     };
-    let (path, record) = match named.to_str().and_then(|named| named.rsplit_once('#')) {
-        Some((path, record)) if !named.exists() => (Path::new(path), record.parse::<u64>().ok()),
-        _ => (named.as_path(), None),
+    let numbered = || {
+        let (path, record) = named.to_str()?.rsplit_once('#')?;
+        Some((Path::new(path), Some(record.parse::<u64>().ok()?)))
     };
+    let (path, record) = numbered().filter(|_| !named.exists()).unwrap_or((named, None));
     let request = Request { inputs: vec![path.to_owned()], ..Request::default() };
     let input = match input::discover(&request)?.inputs.pop() {
         Some(input) if !path.is_dir() => input,

@@ -45,7 +45,7 @@ fn warn(summary: &Summary, terminal: Terminal) {
     let mut failed = summary.unread.iter().filter(|row| terminal.verbose || is_failure(row.status));
     for row in failed.by_ref().take(named) {
         let reason = row.detail.as_deref().unwrap_or_default();
-        terminal.warning(format!("`{}` was not read: {reason}", printable(&row.path)));
+        terminal.warning(format!("`{}` was not read: {}", printable(&row.path), printable(reason)));
     }
     let more = failed.count();
     if more > 0 {
@@ -64,7 +64,11 @@ fn warn(summary: &Summary, terminal: Terminal) {
 fn warn_of_records(summary: &Summary, terminal: Terminal) {
     let named = if terminal.verbose { usize::MAX } else { NAMED };
     for reject in summary.lost.iter().take(named) {
-        terminal.warning(format!("`{}` was not read: {}", printable(&reject.page), reject.detail));
+        terminal.warning(format!(
+            "`{}` was not read: {}",
+            printable(&reject.page),
+            printable(&reject.detail)
+        ));
     }
     let more = summary.damaged().saturating_sub(summary.lost.len().min(named) as u64);
     if more > 0 {

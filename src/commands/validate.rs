@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use qasift::Error;
-use qasift::dataset::MANIFEST;
+use qasift::dataset::{MANIFEST, is_staging};
 use qasift::validate::{self, Report, report};
 
 use super::{Failure, Status, profiles};
@@ -28,15 +28,18 @@ pub(crate) fn run(arguments: &cli::Validate) -> Result<Status, Failure> {
     Ok(if reports.iter().all(Report::is_clean) { Status::Done } else { Status::Findings })
 }
 
-/// The datasets in a folder, ordered by name.
+/// The datasets below a folder at any depth, ordered by path.
 fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |source| Error::Io { action: "read", path: folder.to_owned(), source };
     let mut datasets = Vec::new();
-    if folder.exists() {
-        for entry in fs::read_dir(folder).map_err(failed)? {
+    let mut folders = if folder.exists() { vec![folder.to_owned()] } else { Vec::new() };
+    while let Some(folder) = folders.pop() {
+        let failed = |source| Error::Io { action: "read", path: folder.clone(), source };
+        for entry in fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             if looks_like_dataset(&path) {
                 datasets.push(path);
+            } else if path.is_dir() && !path.is_symlink() && !path.file_name().is_some_and(is_staging) {
+                folders.push(path);
             }
         }
     }
@@ -51,10 +54,10 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Whether a folder holds a manifest or entries, in whatever state: a damaged
-/// dataset must not go unseen. Staging folders are hidden.
+/// dataset must not go unseen.
 fn looks_like_dataset(folder: &Path) -> bool {
     let is_part = |name: &OsStr| name == MANIFEST || name.as_encoded_bytes().starts_with(b"entries.");
-    let hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
     let Ok(mut files) = fs::read_dir(folder) else { return false };
-    !hidden && files.any(|file| file.is_ok_and(|file| is_part(&file.file_name())))
+    !folder.file_name().is_some_and(is_staging)
+        && files.any(|file| file.is_ok_and(|file| is_part(&file.file_name())))
 }

@@ -160,9 +160,9 @@ mod tests {
             written(&bees()),
             concat!(
                 "00112233445566778899aabbccddeeff,How long do bees live?,,",
-                "\"Two seasons:\n- six weeks, in \"\"summer\"\"\n- six months\",",
+                "\"Two seasons:\n\n- six weeks, in \"\"summer\"\"\n- six months ...\",",
                 "list,,-12,www.bees.example,bees.example,,,cited,main,en,raw/page.txt,,1,1,5,attribution,",
-                "elided_items;truncated_answer\n",
+                "elided_items;mojibake_repaired\n",
             )
         );
     }

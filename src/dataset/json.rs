@@ -178,12 +178,12 @@ mod tests {
             written(&bees()),
             concat!(
                 r#"{"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","#,
-                r#""question_detail":null,"answer":"Two seasons:\n- six weeks, in \"summer\"\n- six months","#,
+                r#""question_detail":null,"answer":"Two seasons:\n\n- six weeks, in \"summer\"\n- six months ...","#,
                 r#""answer_kind":"list","answer_role":null,"votes":-12,"source_text":"www.bees.example","#,
                 r#""source_domain":"bees.example","source_site":null,"source_url":null,"#,
                 r#""source_basis":"cited","section":"main","language":"en","page":"raw/page.txt","#,
                 r#""page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"attribution","#,
-                r#""flags":["elided_items","truncated_answer"]}"#,
+                r#""flags":["elided_items","mojibake_repaired"]}"#,
             )
         );
     }

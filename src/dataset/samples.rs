@@ -12,7 +12,7 @@ pub(super) fn bees() -> Entry<'static> {
         id: "00112233445566778899aabbccddeeff".into(),
         question: "How long do bees live?".into(),
         question_detail: None,
-        answer: "Two seasons:\n- six weeks, in \"summer\"\n- six months".into(),
+        answer: "Two seasons:\n\n- six weeks, in \"summer\"\n- six months ...".into(),
         answer_kind: AnswerKind::List,
         answer_role: None,
         votes: Some(-12),
@@ -29,7 +29,7 @@ pub(super) fn bees() -> Entry<'static> {
         line_start: Some(1),
         line_end: Some(5),
         extractor: Extractor::Attribution,
-        flags: vec![Flag::ElidedItems, Flag::TruncatedAnswer],
+        flags: vec![Flag::ElidedItems, Flag::MojibakeRepaired],
     }
 }
 

@@ -139,14 +139,14 @@ impl Target {
     }
 }
 
-/// Refuses a target that one of the inputs stands in. Forced, a folder is
-/// replaced with all that it holds, and the input would be lost.
+/// Refuses a target that one of the inputs stands in: it is replaced with all
+/// that it holds, and the input would be lost.
 ///
 /// # Errors
 ///
 /// [`Error::Usage`] that names the first such input.
 pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Error> {
-    let Ok(folder) = fs::canonicalize(target) else { return Ok(()) };
+    let Some(folder) = fs::canonicalize(target).ok().filter(|folder| folder.is_dir()) else { return Ok(()) };
     let holds = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(&folder));
     // Many inputs stand in one folder.
     let mut last: Option<(&Path, bool)> = None;
@@ -167,6 +167,9 @@ pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path
         None => Ok(()),
     }
 }
+
+/// No manifest of ours is longer, in bytes.
+const LONGEST_MANIFEST: u64 = 1 << 20;
 
 /// Whether a folder holds a dataset of ours, of any version.
 #[must_use]
@@ -191,7 +194,12 @@ fn dataset_files(folder: &Path) -> Option<BTreeSet<OsString>> {
     struct Listed {
         path: String,
     }
-    let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
+    let path = folder.join(MANIFEST);
+    let known = fs::metadata(&path).ok()?;
+    if !known.is_file() || known.len() > LONGEST_MANIFEST {
+        return None;
+    }
+    let manifest: Manifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
     let first = |listed: Listed| Path::new(&listed.path).iter().next().map(OsStr::to_owned);
     (manifest.tool.name == TOOL).then(|| manifest.files.into_iter().filter_map(first).collect())
 }

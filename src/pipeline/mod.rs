@@ -61,12 +61,15 @@ pub fn ingest(
 ) -> Result<Summary, Error> {
     let discovered = input::discover(&config.request)?;
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(config.jobs.map_or(0, std::num::NonZeroUsize::get))
+        .num_threads(config.jobs.map_or(0, |jobs| jobs.get().min(MOST_THREADS)))
         .build()
         .map_err(|error| Error::usage(format!("could not start the threads: {error}"), None))?;
     let room = Room::default();
     pool.install(|| Run::start(config, profiles, &discovered, &room, stop)?.finish(progress))
 }
+
+/// More threads only take longer to start.
+const MOST_THREADS: usize = 256;
 
 struct Run<'a> {
     config: &'a IngestConfig,
@@ -109,10 +112,8 @@ impl<'a> Run<'a> {
         let sink = match &config.output {
             Output::Folder(folder) => {
                 let options = options(config);
-                if config.force {
-                    let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
-                    dataset::spare_inputs(folder, inputs)?;
-                }
+                let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
+                dataset::spare_inputs(folder, inputs)?;
                 Sink::Dataset(Box::new(DatasetWriter::create(folder, options, config.force)?))
             }
             Output::Stdout => Sink::Stdout(JsonlSink::new(std::io::stdout())),

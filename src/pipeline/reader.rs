@@ -1,6 +1,7 @@
 //! Reads records: the part of a run that workers do side by side.
 
 use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use super::source::Work;
 use crate::input::{self, Cut, Input, Loss, Whole};
 use crate::profile::Profiles;
 use crate::read::Outline;
-use crate::record::{Format, InputRow, PageKind, SkipReason};
+use crate::record::{Format, InputRow, PageKind, RejectReason, SkipReason};
 
 /// Entries of one page that one worker makes at a time.
 const CHUNK: usize = 256;
@@ -20,7 +21,10 @@ const CHUNK: usize = 256;
 const WHOLE_BYTES: u64 = 4 << 20;
 
 /// Bytes of the longest page that is read whole before it is written.
-const LONGEST_WHOLE: usize = 4 << 20;
+const LONGEST_WHOLE: usize = 16 << 20;
+
+/// What is said of a page whose reading panicked.
+const FAULT: &str = "reading it failed by a fault of qasift's own; please report it with this page";
 
 /// Reads pages; what it needs of a run, shared by the workers.
 pub(super) struct Reader<'a> {
@@ -84,6 +88,17 @@ impl Reader<'_> {
     }
 
     fn record(&self, index: usize, cut: Cut) -> Done {
+        let (number, place) = (cut.number, cut.place);
+        let read = panic::catch_unwind(AssertUnwindSafe(|| self.read_record(index, cut)));
+        // One page is lost then, and not the run.
+        read.unwrap_or_else(|_| {
+            let (reason, detail) = (RejectReason::DamagedRecord, FAULT.to_owned());
+            let loss = Loss { reason, place, detail, text: String::new() };
+            Done::Record(index, number, Outcome::Lost(loss))
+        })
+    }
+
+    fn read_record(&self, index: usize, cut: Cut) -> Done {
         let number = cut.number;
         let outcome = match cut.read(&self.inputs[index].name, self.options) {
             input::Outcome::Page(page) => return self.page(index, number, *page),

@@ -81,7 +81,8 @@ const RECORD_HINT: &str = "Records are pages by their fields, media types or nam
 
 /// Says why a run has no page.
 pub(super) fn no_page(summary: &Summary) -> Error {
-    if let (Some(reject), None) = (summary.lost.first(), summary.unread.first()) {
+    let is_of = |reject: &Reject| summary.unread.iter().all(|row| reject.page.starts_with(&row.path));
+    if let Some(reject) = summary.lost.first().filter(|reject| is_of(reject)) {
         let message =
             format!("none of the records could be read as a page; `{}`: {}", reject.page, reject.detail);
         return Error::usage(message, None);

@@ -45,6 +45,10 @@ impl Tally {
         if row.status != InputStatus::Read {
             return InputRow { bytes, sha256, ..row };
         }
+        if row.pages == 0 && row.damaged > 0 && row.skipped.is_empty() {
+            let detail = Some("none of its records could be read".to_owned());
+            return InputRow { bytes, sha256, status: InputStatus::Damaged, detail, ..row };
+        }
         // An input that can't be read to its end may have pages all the same.
         let damaged = end.status == InputStatus::Unreadable && row.records.is_some();
         let status = if damaged { InputStatus::Damaged } else { end.status };

@@ -56,10 +56,12 @@ pub struct Reject {
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub text_sha256: Option<String>,
     /// A duplicate's own position on its page; else null.
+    #[schemars(range(min = 1))]
     pub position: Option<u32>,
     /// For a duplicate, the page of the entry that was kept.
     pub kept_page: Option<String>,
     /// For a duplicate, the position of the entry that was kept.
+    #[schemars(range(min = 1))]
     pub kept_position: Option<u32>,
 }
 

@@ -79,6 +79,7 @@ fn a_page_inside_a_file_is_named_by_its_record() {
     let page = sandbox.run("explain page.txt").replace("`page.txt`", "`pages.jsonl#2`");
     assert_eq!(sandbox.run("explain pages.jsonl#2"), page);
     assert_snapshot!("no_such_record", sandbox.run("explain pages.jsonl#3"));
+    assert_snapshot!("no_number", sandbox.run("explain pages.jsonl#two"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn standard_input_is_a_page() {
 #[test]
 fn inputs_can_be_listed() {
     let sandbox = Sandbox::with_pages(&["a b.txt", "c.txt"]);
-    sandbox.write("list", "a b.txt\nc.txt\n");
+    sandbox.write("list", "\u{feff}a b.txt\nc.txt\n");
     sandbox.run("ingest --files-from list -o one --dedup none");
     sandbox.shell(r#""$0" ingest c.txt --files-from - -o two --dedup none <<< 'a b.txt'"#);
     for dataset in ["one", "two"] {
@@ -132,17 +132,13 @@ fn a_page_too_long_for_one_worker_is_written_in_parts() {
     let sandbox = Sandbox::with_pages(&["a.txt"]);
     let hive = |at: usize| {
         let page = PAGE.replace("bees", &format!("bees of hive {at}"));
-        page.replace("six weeks", &"six weeks or even more ".repeat(80))
+        page.replace("six weeks", &"six weeks or even more ".repeat(300))
     };
     let hives: String = (0..2500).map(hive).collect();
-    assert!(hives.len() > 4 << 20, "{}", hives.len());
+    assert!(hives.len() > 16 << 20, "{}", hives.len());
     sandbox.write("b.txt", format!("{PAGE}{hives}{}", hive(1)));
     sandbox.write("c.txt", hive(7));
-    sandbox.run("ingest a.txt b.txt c.txt -j 1 -o one");
-    sandbox.run("ingest a.txt b.txt c.txt -j 3 -o two");
-    for file in DATASET {
-        assert_eq!(sandbox.read(format!("one/{file}")), sandbox.read(format!("two/{file}")), "{file}");
-    }
+    sandbox.run("ingest a.txt b.txt c.txt -j 3 -o one");
     assert_eq!(sandbox.read("one/entries.csv").lines().count(), 1 + 2 + 5000);
     let pages = sandbox.read("one/pages.jsonl");
     assert_eq!(fields(&pages, "entries"), ["2", "5000", "0"]);

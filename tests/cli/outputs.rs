@@ -14,6 +14,9 @@ fn a_place_that_cannot_be_a_dataset_is_refused() {
     let sandbox = Sandbox::with_pages(&["page.txt"]);
     assert_snapshot!("below_a_file", sandbox.run("ingest page.txt -o page.txt/faq"));
     assert_snapshot!("onto_a_file", sandbox.run("ingest page.txt -o page.txt"));
+    sandbox.run("ingest page.txt -o faq --format jsonl");
+    assert_snapshot!("onto_its_input", sandbox.run("ingest faq/entries.jsonl -o faq"));
+    fs::remove_dir_all(sandbox.path("faq")).unwrap();
     sandbox.write("mine/letter.txt", "Dear bees");
     assert_snapshot!("onto_another_folder", sandbox.run("ingest page.txt -o mine"));
     assert_eq!(sandbox.names("."), ["mine", "page.txt"], "nothing was changed");

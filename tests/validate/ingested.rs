@@ -103,6 +103,107 @@ fn any_page() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
 }
 
+/// Parts that pages of HTML are made of, in any order.
+const PARTS: [&str; 96] = [
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<div class=question>",
+    "<div class=answer>",
+    "<div class=faq>",
+    "<div class='answer post'>",
+    "<div class=comment>",
+    "<b>",
+    "</b>",
+    "<strong>",
+    "<i>",
+    "<a href=x>",
+    "</a>",
+    "<h1>",
+    "<h2>",
+    "</h2>",
+    "<h3>",
+    "</h3>",
+    "<ul>",
+    "<ol start=9999999999>",
+    "<li>",
+    "<li value=-3>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<th>",
+    "</td>",
+    "</table>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<pre>",
+    "</pre>",
+    "<code>",
+    "<br>",
+    "<br>",
+    "<hr>",
+    "<button>",
+    "<button aria-expanded=false>",
+    "</button>",
+    "<svg>",
+    "</svg>",
+    "<template>",
+    "</template>",
+    "<nav>",
+    "</nav>",
+    "<p hidden>",
+    "How long do bees live? ",
+    "Why? ",
+    "Why?Yes. ",
+    "Q: What is it? ",
+    "A: So. ",
+    "Q1. ",
+    "Six weeks in summer. ",
+    "\u{1f41d}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{ad}",
+    "- ",
+    "\u{2022} ",
+    "1. ",
+    "```",
+    "\n```\n",
+    "\n",
+    "# ",
+    "|",
+    " | ",
+    " ...",
+    "View complete answer on bees.example",
+    "Takedown request",
+    "FAQ ",
+    "45 related questions found",
+    "Score: 4/5 (3 votes)",
+    "**",
+    "a &amp; b",
+    "&lt;",
+    "\u{c3}\u{a9}",
+    "\u{c2} ",
+    "\"",
+    "<div itemscope itemtype='https://schema.org/Question'>",
+    "<span itemprop=name>",
+    "<div itemprop=text>",
+    "<div itemprop=acceptedAnswer itemscope itemtype='https://schema.org/Answer'>",
+    "<div typeof=Question vocab='http://schema.org/'>",
+    "<div property=name>",
+    "<div property=acceptedAnswer typeof=Answer>",
+    r#"<script type="application/ld+json">{"@type":"Question","name":"<p>Why \u00c2</p><pre>```</pre>",
+        "acceptedAnswer":{"@type":"Answer","text":"<pre>a\n```\nb</pre> So | ..."}}</script>"#,
+    "</script>",
+];
+
 /// Marks of code that are no block's, and a block of code that looks like a table.
 #[test]
 fn code_in_odd_places_gives_a_valid_dataset() {
@@ -131,5 +232,20 @@ proptest! {
             let report = report(vec![folder.path().to_owned()], dedup);
             prop_assert_eq!(&report.findings, &[]);
         }
+    }
+
+    /// The same of records that are HTML, or the same parts as text.
+    #[test]
+    fn any_records_give_a_valid_dataset(
+        pages in prop::collection::vec(prop::collection::vec(prop::sample::select(&PARTS[..]), 3..60), 200),
+    ) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let records = pages.iter().enumerate().map(|(number, parts)| {
+            let field = if number % 4 == 0 { "text" } else { "html" };
+            serde_json::json!({ field: format!("x {}", parts.concat()) }).to_string() + "\n"
+        });
+        let input = folder.path().join("pages.jsonl");
+        fs::write(&input, records.collect::<String>()).expect("writable");
+        prop_assert_eq!(&report(vec![input], Dedup::Exact).findings, &[]);
     }
 }

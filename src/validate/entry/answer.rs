@@ -92,7 +92,8 @@ pub(super) fn elided(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     for line in lines::of(&entry.answer) {
         if let Line::Item(text) | Line::Other(text) = line {
             must |= ends(text);
-            may |= lines::cells(text).any(ends);
+            // What reads as the mark of an item may be the text's own.
+            may |= ends(text) || matches!(text, "..." | "…") || lines::cells(text).any(ends);
         }
     }
     let flagged = entry.flags.contains(&Flag::ElidedItems);

@@ -1,11 +1,15 @@
 //! The lines of an answer, as the contract lays them out.
 
+use std::collections::HashMap;
+
+use crate::answer::is_fence;
+
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
     /// Nothing.
     Blank,
-    /// Three backticks, before and behind code.
+    /// Three backticks or more, the same before and behind code.
     Fence,
     /// Between fences.
     Code(&'a str),
@@ -15,24 +19,31 @@ pub(super) enum Line<'a> {
     Other(&'a str),
 }
 
-const FENCE: &str = "```";
-
 /// The lines of an answer. A paragraph that looks like a list item is taken for
 /// one; a fence that nothing closes is a paragraph.
 pub(super) fn of(answer: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut fenced = false;
-    let mut left = answer.split('\n').filter(|line| *line == FENCE).count();
+    let mut open = None;
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for fence in answer.split('\n').filter(|line| is_fence(line)) {
+        *left.entry(fence).or_default() += 1;
+    }
     answer.split('\n').map(move |line| {
-        if line == FENCE && (fenced || left > 1) {
-            fenced = !fenced;
-            left -= 1;
-            Line::Fence
-        } else if fenced {
-            Line::Code(line)
-        } else if line.is_empty() {
-            Line::Blank
-        } else {
-            item(line).map_or(Line::Other(line), Line::Item)
+        let others = left.get_mut(line).map(|left| {
+            *left -= 1;
+            *left
+        });
+        match (open, others) {
+            (Some(fence), _) if fence == line => {
+                open = None;
+                Line::Fence
+            }
+            (Some(_), _) => Line::Code(line),
+            (None, Some(1..)) => {
+                open = Some(line);
+                Line::Fence
+            }
+            (None, _) if line.is_empty() => Line::Blank,
+            (None, _) => item(line).map_or(Line::Other(line), Line::Item),
         }
     })
 }
@@ -54,4 +65,18 @@ pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
 /// Whether a line can be a table's row.
 pub(super) fn is_row(line: &str) -> bool {
     line.contains(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_is_closed_by_its_like() {
+        use Line::{Blank, Code, Fence, Other};
+        let read = |answer: &'static str| of(answer).collect::<Vec<_>>();
+        assert_eq!(read("a\n\n```\nb\n```"), [Other("a"), Blank, Fence, Code("b"), Fence]);
+        assert_eq!(read("````\n```\nb\n```\n````"), [Fence, Code("```"), Code("b"), Code("```"), Fence]);
+        assert_eq!(read("```\nb\n````"), [Other("```"), Other("b"), Other("````")]);
+    }
 }

@@ -106,16 +106,14 @@ pub(super) fn leftover(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink
         SegmentClass::Boilerplate => !is_rendered(entry),
         _ => false,
     };
-    for (field, text) in texts(entry).chain([("question", &*entry.question)]) {
-        for line in lines::of(text) {
-            let (Line::Item(text) | Line::Other(text)) = line else { continue };
-            let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
-            for rule in rules {
-                if is_leftover(rule.segment_class()) {
-                    let message = format!("{} matches the rule `{}`", quote(text), rule.name());
-                    sink.add(Code::LeftoverLine, field, message);
-                }
-            }
+    let question = [("question", Line::Other(&entry.question))];
+    let lines = texts(entry).flat_map(|(field, text)| lines::of(text).map(move |line| (field, line)));
+    for (field, line) in lines.chain(question) {
+        let (Line::Item(text) | Line::Other(text)) = line else { continue };
+        let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
+        for rule in rules.filter(|rule| is_leftover(rule.segment_class())) {
+            let message = format!("{} matches the rule `{}`", quote(text), rule.name());
+            sink.add(Code::LeftoverLine, field, message);
         }
     }
 }

@@ -208,7 +208,7 @@ impl Profile {
             return None;
         }
         let cleaned = clean::inline(line).text;
-        let bare = cleaned.trim_start_matches(is_mark);
+        let bare = without_mark(&cleaned);
         let mut changed = [&*cleaned, bare].into_iter().filter(|text| *text != line);
         let (text, Match { rule, source }) =
             changed.find_map(|text| Some((text, self.whole_match(text)?)))?;
@@ -244,9 +244,9 @@ impl Profile {
     }
 }
 
-/// Whether a character may belong to the mark of a list item.
-fn is_mark(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '•')
+/// A line without what may be the mark of a list item.
+pub(crate) fn without_mark(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '•'))
 }
 
 /// A longer line, in bytes, is no rule's only because it is not clean.

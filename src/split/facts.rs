@@ -5,7 +5,7 @@ use regex::Captures;
 use super::Piece;
 use super::pieces::is_around;
 use crate::clean;
-use crate::profile::{Profile, RuleClass};
+use crate::profile::{Profile, RuleClass, without_mark};
 use crate::record::PageFacts;
 
 /// Reads the facts from the page's headers and its count line; the first of
@@ -19,7 +19,9 @@ pub(super) fn facts(page: &str, pieces: &[Piece], profile: &Profile) -> PageFact
         }
         let text = page[piece.body.clone()].trim_matches(is_around);
         let cleaned = clean::inline(text).text;
-        if let Some(found) = rule.captures(text).or_else(|| rule.captures(&cleaned)) {
+        let forms =
+            [text, &cleaned, without_mark(&cleaned), page[piece.text.clone()].trim_matches(is_around)];
+        if let Some(found) = forms.into_iter().find_map(|form| rule.captures(form)) {
             note(&mut facts, &found, &profile.months);
         }
     }

@@ -176,12 +176,13 @@ impl Cutter<'_> {
         self.push(index, block, span);
         if let Some(piece) = self.pieces.last_mut() {
             piece.rule = Some(found.rule);
-            piece.source = found.source.as_ref().map(|source| {
+            let source = found.source.as_ref().map(|source| {
                 let source = start + source.start..start + source.end;
                 let text = self.page[source.clone()].trim_start_matches(EMPHASIS);
                 let start = source.end - text.len();
                 start..start + text.trim_end_matches(EMPHASIS).len()
             });
+            piece.source = source.filter(|source| !source.is_empty());
         }
     }
 

@@ -91,7 +91,8 @@ pub(super) fn elided(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     let (mut must, mut may) = (false, false);
     for line in lines::of(&entry.answer) {
         if let Line::Item(text) | Line::Other(text) = line {
-            must |= ends(text);
+            // A cell of nothing but dots is what it is.
+            must |= ends(text) && lines::cells(text).last().is_some_and(ends);
             // What reads as the mark of an item may be the text's own.
             may |= ends(text) || matches!(text, "..." | "…") || lines::cells(text).any(ends);
         }

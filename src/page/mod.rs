@@ -13,6 +13,7 @@ use std::ops::Range;
 
 pub(crate) use html::{contents, document, max_nodes, parse};
 pub(crate) use markup::{Element, Furniture, LineFacts, Markup, Signs, is_web};
+pub(crate) use text::without_item_mark;
 
 /// A page, read.
 #[derive(Debug)]

@@ -67,8 +67,8 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     Block { kind, line: number, indent, span, text, body }
 }
 
-/// A line without white space, and what nobody sees, at its end. Most have their line end there, and
-/// nothing else.
+/// A line without white space, and what nobody sees, at its end. Most have their
+/// line end there, and nothing else.
 fn trim_end(line: &str) -> &str {
     let bare = line.strip_suffix('\n').unwrap_or(line);
     if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end_matches(is_unseen) }
@@ -107,6 +107,11 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
     };
     let spaces = leading_spaces(&text[mark..]);
     (spaces > 0 && mark + spaces < text.len()).then_some(mark + spaces)
+}
+
+/// A line without the mark of a list item before it.
+pub(crate) fn without_item_mark(line: &str) -> &str {
+    &line[item_mark(line).unwrap_or_default()..]
 }
 
 /// Length of `12.`, `12)` or `(12)`: three digits at most, so that no year counts.

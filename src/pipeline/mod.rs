@@ -1,4 +1,4 @@
-//! The order of the steps, and the only place that knows threads.
+//! The order of the steps, and what goes on side by side.
 //!
 //! Inputs are cut into records, and these are read in batches of bounded size.
 //! A batch's pages are read side by side and collected in order; then the batch

@@ -32,6 +32,7 @@ use crate::clean;
 use crate::error::Error;
 use crate::id::hex;
 use crate::language;
+use crate::page;
 use crate::quick::QuickLook;
 use crate::record::ProfileDigest;
 
@@ -208,7 +209,7 @@ impl Profile {
             return None;
         }
         let cleaned = clean::inline(line).text;
-        let bare = without_mark(&cleaned);
+        let bare = page::without_item_mark(&cleaned);
         let mut changed = [&*cleaned, bare].into_iter().filter(|text| *text != line);
         let (text, Match { rule, source }) =
             changed.find_map(|text| Some((text, self.whole_match(text)?)))?;
@@ -242,11 +243,6 @@ impl Profile {
     pub(crate) fn prefix_match(&self, text: &str) -> Option<(usize, usize)> {
         self.rules.iter().enumerate().find_map(|(index, rule)| Some((index, rule.prefix_len(text)?)))
     }
-}
-
-/// A line without what may be the mark of a list item.
-pub(crate) fn without_mark(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | ')' | '•'))
 }
 
 /// A longer line, in bytes, is no rule's only because it is not clean.

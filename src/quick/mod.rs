@@ -14,8 +14,8 @@
 //!   that ask are three at least, and a page that is questions and answers
 //!   throughout has four questions, three of which open so, for without a mark
 //!   no question scores as high as fewer would have to (`lines`). Two suffice where elements say that they are
-//!   questions, and one behind a label. Three labels of questions will do by themselves. Where nearly all lines hold a question and its
-//!   answer, four do.
+//!   questions, and one behind a label. Three labels of questions do by themselves. Where
+//!   nearly all lines hold a question and its answer, four do.
 //! - Where a heading, a title or a class **announces** questions, fewer do; such a
 //!   page is not ruled out, nor is one with posts that answer.
 //!

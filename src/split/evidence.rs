@@ -87,6 +87,9 @@ pub(super) enum Ending {
 }
 
 impl Style {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Labelled as usize + 1;
+
     /// What it adds to the score of a question.
     pub(super) const fn weight(self) -> f32 {
         match self {

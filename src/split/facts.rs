@@ -5,7 +5,8 @@ use regex::Captures;
 use super::Piece;
 use super::pieces::is_around;
 use crate::clean;
-use crate::profile::{Profile, RuleClass, without_mark};
+use crate::page::without_item_mark;
+use crate::profile::{Profile, RuleClass};
 use crate::record::PageFacts;
 
 /// Reads the facts from the page's headers and its count line; the first of
@@ -17,12 +18,14 @@ pub(super) fn facts(page: &str, pieces: &[Piece], profile: &Profile) -> PageFact
         if !matches!(rule.class, RuleClass::Header | RuleClass::Count) {
             continue;
         }
-        let text = page[piece.body.clone()].trim_matches(is_around);
-        let cleaned = clean::inline(text).text;
-        let forms =
-            [text, &cleaned, without_mark(&cleaned), page[piece.text.clone()].trim_matches(is_around)];
-        if let Some(found) = forms.into_iter().find_map(|form| rule.captures(form)) {
-            note(&mut facts, &found, &profile.months);
+        // The rule matched one of these, clean or as it stands.
+        for part in [&piece.body, &piece.text].map(|span| &page[span.clone()]) {
+            let cleaned = clean::inline(part).text;
+            let forms = [part.trim_matches(is_around), &cleaned, without_item_mark(&cleaned)];
+            if let Some(found) = forms.into_iter().find_map(|form| rule.captures(form)) {
+                note(&mut facts, &found, &profile.months);
+                break;
+            }
         }
     }
     facts
@@ -34,8 +37,12 @@ fn note(facts: &mut PageFacts, found: &Captures<'_>, months: &[String]) {
         facts.last_update_text = Some(date.to_owned());
         facts.last_update = iso_date(group("year"), group("month"), group("day"), months);
     }
-    facts.score = facts.score.or_else(|| group("score").and_then(decimal));
-    facts.score_max = facts.score_max.or_else(|| group("max").and_then(decimal));
+    if facts.score.is_none() && facts.score_max.is_none() {
+        let (score, most) = (group("score").and_then(decimal), group("max").and_then(decimal));
+        // A score above the highest is none, as the 31st of June is no day.
+        facts.score = score.filter(|score| most.is_none_or(|most| *score <= most));
+        facts.score_max = most;
+    }
     facts.votes = facts.votes.or_else(|| group("votes").and_then(integer));
     facts.related_announced = facts
         .related_announced

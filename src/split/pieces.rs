@@ -78,8 +78,9 @@ impl Cutter<'_> {
         {
             return self.push_rule(index, block, block.span.clone(), &found, block.body.start);
         }
-        if let Some(found) = self.profile.unclean_match(&self.page[marked.clone()]) {
-            return self.push_rule(index, block, block.span.clone(), &found, marked.start);
+        let text = if block.kind == BlockKind::Item { &block.body } else { &marked };
+        if let Some(found) = self.profile.unclean_match(&self.page[text.clone()]) {
+            return self.push_rule(index, block, block.span.clone(), &found, text.start);
         }
         let glued = if self.may_be_glued(&block.span) { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {

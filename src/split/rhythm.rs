@@ -6,12 +6,12 @@
 
 use super::Role;
 use super::decode::CLEAR;
-use super::evidence::{Between, Ending, Unit};
+use super::evidence::{Between, Ending, Style, Unit};
 
 /// Kinds of gap between two texts.
 const GAPS: usize = 8;
 /// Ways of writing.
-const STYLES: usize = 8;
+const STYLES: usize = Style::COUNT;
 /// No single observation outweighs a clear question.
 const MAX: f32 = 2.5;
 /// What a page never does weighs more: a question that breaks its rhythm is a

@@ -253,6 +253,11 @@ fn facts(facts: &PageFacts, sink: &mut Sink<'_>) {
     if facts.last_update.is_some() && facts.last_update_text.is_none() {
         sink.add(Code::PageFacts, "facts/last_update_text", "the date's text is null, the date is not");
     }
+    if let (Some(score), Some(most)) = (facts.score, facts.score_max)
+        && score > most
+    {
+        sink.add(Code::PageFacts, "facts/score", format!("`{score}` is more than `{most}`"));
+    }
 }
 
 /// Whether a text of the form `YYYY-MM-DD` is a day of the Gregorian calendar.

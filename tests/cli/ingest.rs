@@ -138,7 +138,11 @@ fn a_page_too_long_for_one_worker_is_written_in_parts() {
     assert!(hives.len() > 16 << 20, "{}", hives.len());
     sandbox.write("b.txt", format!("{PAGE}{hives}{}", hive(1)));
     sandbox.write("c.txt", hive(7));
-    sandbox.run("ingest a.txt b.txt c.txt -j 3 -o one");
+    sandbox.run("ingest a.txt b.txt c.txt -j 1 -o one");
+    sandbox.run("ingest a.txt b.txt c.txt -j 3 -o two");
+    for file in DATASET {
+        assert_eq!(sandbox.read(format!("one/{file}")), sandbox.read(format!("two/{file}")), "{file}");
+    }
     assert_eq!(sandbox.read("one/entries.csv").lines().count(), 1 + 2 + 5000);
     let pages = sandbox.read("one/pages.jsonl");
     assert_eq!(fields(&pages, "entries"), ["2", "5000", "0"]);

@@ -613,6 +613,12 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "a score above the highest",
+        act: |dataset| set(&mut dataset.pages[0], "/facts/score", json!(5.5)),
+        found: ("page-facts", "pages.jsonl", 1, "facts/score"),
+        also: &[],
+    },
+    Damage {
         name: "a duplicate before the first position",
         act: |dataset| dataset.rejects[1]["position"] = json!(0),
         found: ("schema", "rejects.jsonl", 2, "position"),

@@ -3,7 +3,6 @@
 use regex::Captures;
 
 use super::Piece;
-use super::pieces::is_around;
 use crate::clean;
 use crate::page::without_item_mark;
 use crate::profile::{Profile, RuleClass};
@@ -18,14 +17,12 @@ pub(super) fn facts(page: &str, pieces: &[Piece], profile: &Profile) -> PageFact
         if !matches!(rule.class, RuleClass::Header | RuleClass::Count) {
             continue;
         }
-        // The rule matched one of these, clean or as it stands.
-        for part in [&piece.body, &piece.text].map(|span| &page[span.clone()]) {
-            let cleaned = clean::inline(part).text;
-            let forms = [part.trim_matches(is_around), &cleaned, without_item_mark(&cleaned)];
-            if let Some(found) = forms.into_iter().find_map(|form| rule.captures(form)) {
-                note(&mut facts, &found, &profile.months);
-                break;
-            }
+        // The rule matched one of these.
+        let phrase = &page[piece.body.clone()];
+        let cleaned = clean::inline(phrase).text;
+        let forms = [phrase, &cleaned, without_item_mark(&cleaned)];
+        if let Some(found) = forms.into_iter().find_map(|form| rule.captures(form)) {
+            note(&mut facts, &found, &profile.months);
         }
     }
     facts

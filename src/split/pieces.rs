@@ -21,7 +21,7 @@ pub(crate) struct Piece {
     pub(crate) span: Span,
     /// Its text, trimmed.
     pub(crate) text: Span,
-    /// Its text without the mark of a heading or list item.
+    /// Its text without the mark of a heading or list item; what a rule matches, if one does.
     pub(crate) body: Span,
     /// Index of the rule that matches it.
     pub(crate) rule: Option<usize>,
@@ -71,16 +71,16 @@ impl Cutter<'_> {
             marked = marked.start + inner.start..marked.start + inner.end;
         }
         if let Some(found) = self.profile.whole_match_after(&self.page[marked.clone()], &mut self.frame) {
-            return self.push_rule(index, block, block.span.clone(), &found, marked.start);
+            return self.push_rule(index, block, block.span.clone(), &found, marked);
         }
         if block.kind == BlockKind::Item
             && let Some(found) = self.profile.whole_match(&self.page[block.body.clone()])
         {
-            return self.push_rule(index, block, block.span.clone(), &found, block.body.start);
+            return self.push_rule(index, block, block.span.clone(), &found, block.body.clone());
         }
-        let text = if block.kind == BlockKind::Item { &block.body } else { &marked };
+        let text = if block.kind == BlockKind::Item { block.body.clone() } else { marked };
         if let Some(found) = self.profile.unclean_match(&self.page[text.clone()]) {
-            return self.push_rule(index, block, block.span.clone(), &found, text.start);
+            return self.push_rule(index, block, block.span.clone(), &found, text);
         }
         let glued = if self.may_be_glued(&block.span) { self.glued_rules(&block.text) } else { Vec::new() };
         if glued.is_empty() {
@@ -123,8 +123,9 @@ impl Cutter<'_> {
     fn rule(&mut self, index: usize, block: &Block, span: Span) {
         let text = self.page[span.clone()].trim_start_matches(is_around);
         let start = span.end - text.len();
-        if let Some(found) = self.profile.whole_match(text.trim_end_matches(is_around)) {
-            return self.push_rule(index, block, span, &found, start);
+        let phrase = text.trim_end_matches(is_around);
+        if let Some(found) = self.profile.whole_match(phrase) {
+            return self.push_rule(index, block, span, &found, start..start + phrase.len());
         }
         let Some((rule, length)) = self.profile.prefix_match(text) else {
             return self.text(index, block, span);
@@ -133,7 +134,7 @@ impl Cutter<'_> {
         let end = if rest.trim_matches(is_around).is_empty() { span.end } else { start + length };
         let found = self.profile.rules()[rule].captures(&text[..length]);
         let source = found.and_then(|found| found.name("source").map(|group| group.range()));
-        self.push_rule(index, block, span.start..end, &Match { rule, source }, start);
+        self.push_rule(index, block, span.start..end, &Match { rule, source }, start..start + length);
         if end < span.end {
             self.text(index, block, end..span.end);
         }
@@ -166,24 +167,25 @@ impl Cutter<'_> {
             let text = text.trim_matches(is_around);
             let found = self.profile.whole_match(text).or_else(|| self.profile.unclean_match(text));
             if let Some(found) = found {
-                return self.push_rule(index, block, span, &found, start);
+                return self.push_rule(index, block, span, &found, start..start + text.len());
             }
         }
         self.push(index, block, span);
     }
 
-    /// A piece that a rule matches, whose text starts at `start`.
-    fn push_rule(&mut self, index: usize, block: &Block, span: Span, found: &Match, start: usize) {
+    /// A piece of which a rule matches the part `phrase`.
+    fn push_rule(&mut self, index: usize, block: &Block, span: Span, found: &Match, phrase: Span) {
         self.push(index, block, span);
         if let Some(piece) = self.pieces.last_mut() {
             piece.rule = Some(found.rule);
             let source = found.source.as_ref().map(|source| {
-                let source = start + source.start..start + source.end;
+                let source = phrase.start + source.start..phrase.start + source.end;
                 let text = self.page[source.clone()].trim_start_matches(EMPHASIS);
                 let start = source.end - text.len();
                 start..start + text.trim_end_matches(EMPHASIS).len()
             });
             piece.source = source.filter(|source| !source.is_empty());
+            piece.body = phrase;
         }
     }
 

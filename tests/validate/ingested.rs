@@ -44,7 +44,7 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 48] = [
+const LINES: [&str; 49] = [
     "",
     "",
     "",
@@ -76,6 +76,7 @@ const LINES: [&str; 48] = [
     "| Month | Honey | Wax |",
     "| --- | :-: | ---: |",
     "| May | 3 ... | **1** |",
+    "| 1. | Shut |",
     "x | ** | y | **",
     "```",
     "let honey = 1 && 2;  // **x**",

@@ -18,7 +18,7 @@ struct Count {
     joined: usize,
     /// Other lines behind the first list item.
     after: usize,
-    /// Lines that can be a table's row; a first cell can look like the mark of an item.
+    /// Lines that can be a table's row.
     rows: usize,
     /// Code and fences.
     code: usize,
@@ -32,16 +32,15 @@ impl Count {
             match line {
                 Line::Blank => {}
                 Line::Fence | Line::Code(_) => count.code += 1,
-                Line::Item(text) => {
+                Line::Item(_) => {
                     count.items += 1;
                     count.lists += usize::from(!matches!(last, Line::Item(_)));
-                    count.rows += usize::from(lines::is_row(text));
                 }
-                Line::Other(text) => {
+                Line::Other(_) => {
                     *(if count.items == 0 { &mut count.before } else { &mut count.after }) += 1;
-                    count.rows += usize::from(lines::is_row(text));
                 }
             }
+            count.rows += usize::from(line.is_row());
             let text = |line| matches!(line, Line::Item(_) | Line::Other(_));
             count.joined += usize::from(text(last) && text(line));
             last = line;

@@ -19,6 +19,18 @@ pub(super) enum Line<'a> {
     Other(&'a str),
 }
 
+impl Line<'_> {
+    /// Whether it can be a table's row. What reads as the mark of an item can be
+    /// in its first cell, or all of it.
+    pub(super) fn is_row(self) -> bool {
+        match self {
+            Self::Item(text) => text.starts_with('|') || text.contains(" | "),
+            Self::Other(text) => text.contains(" | "),
+            _ => false,
+        }
+    }
+}
+
 /// The lines of an answer. A paragraph that looks like a list item is taken for
 /// one; a fence that nothing closes is a paragraph.
 pub(super) fn of(answer: &str) -> impl Iterator<Item = Line<'_>> {
@@ -60,11 +72,6 @@ fn item(line: &str) -> Option<&str> {
 /// The cells of a table's row; one for a line that is none.
 pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
     line.split(" | ")
-}
-
-/// Whether a line can be a table's row.
-pub(super) fn is_row(line: &str) -> bool {
-    line.contains(" | ")
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn unclean(line: Line<'_>, rendered: bool) -> Option<String> {
             (cleaned != text).then(|| would_change(text, &cleaned))
         }
         Line::Item(text) | Line::Other(text) => {
-            let is_clean = is_clean(text) || (lines::is_row(text) && lines::cells(text).all(is_clean));
+            let is_clean = is_clean(text) || (line.is_row() && lines::cells(text).all(is_clean));
             (!is_clean).then(|| would_change(text, &clean(text).text))
         }
     }
@@ -76,10 +76,7 @@ fn misplaced(last: Line<'_>, line: Line<'_>) -> Option<String> {
     let fits = match (last, line) {
         (Line::Blank, Line::Blank) => false,
         (Line::Item(_), Line::Item(_)) => true,
-        // The first cell of a row can look like the mark of an item.
-        (Line::Item(last) | Line::Other(last), Line::Item(line) | Line::Other(line)) => {
-            lines::is_row(last) && lines::is_row(line)
-        }
+        (Line::Item(_) | Line::Other(_), Line::Item(_) | Line::Other(_)) => last.is_row() && line.is_row(),
         _ => true,
     };
     (!fits).then(|| match line {

@@ -187,7 +187,8 @@ impl Renderer {
                 body += mark;
                 BlockKind::Item
             }
-            BlockKind::Row if line.cells < 2 => BlockKind::Paragraph,
+            // A cell may hold nothing but the marks that a row loses.
+            BlockKind::Row if line.cells < 2 || !self.text[body..end].contains('|') => BlockKind::Paragraph,
             BlockKind::Paragraph if lead > line.body && marks => BlockKind::Strong,
             kind => kind,
         };

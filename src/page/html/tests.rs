@@ -84,10 +84,16 @@ fn lists_have_marks_and_depth() {
 
 #[test]
 fn rows_of_a_table_are_lines_unless_it_lays_out_the_page() {
-    let page = "<table><caption>a<tr><th>b<th>c<br>d<tr><td><p>e</p><td><tr><td>f<td>g <i>h</i></table>";
+    let page = "<table><caption>a<tr><th>b<th>c<br>d<tr><td><p>e</p><td><tr><td>f<td>g <i>h</i><tr><td>j<td>|</table>";
     assert_eq!(
         lines(page),
-        [(Paragraph, "a".into()), (Row, "b | c d".into()), (Paragraph, "e".into()), (Row, "f | g h".into())]
+        [
+            (Paragraph, "a".into()),
+            (Row, "b | c d".into()),
+            (Paragraph, "e".into()),
+            (Row, "f | g h".into()),
+            (Paragraph, "j".into())
+        ]
     );
     let layout = "<table><tr><td><h2>a</h2><p>b</p></td><td>c</table>";
     assert_eq!(lines(layout), [(Heading, "a".into()), (Paragraph, "b".into()), (Paragraph, "c".into())]);

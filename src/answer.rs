@@ -118,12 +118,14 @@ fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize]
 }
 
 fn is_row(text: &str) -> bool {
-    memchr::memchr(b'|', text.as_bytes()).is_some() && cells(text).count() >= 2
+    memchr::memchr2(b'|', b'\t', text.as_bytes()).is_some() && cells(text).count() >= 2
 }
 
+/// The cells of a row: parted by bars, or by tabs as browsers copy them.
 fn cells(row: &str) -> impl Iterator<Item = &str> {
+    let end = if row.contains('|') { '|' } else { '\t' };
     let row = row.strip_prefix('|').unwrap_or(row);
-    row.strip_suffix('|').unwrap_or(row).split('|').map(str::trim)
+    row.strip_suffix('|').unwrap_or(row).split(end).map(str::trim)
 }
 
 /// The row of dashes between the head and the body of a Markdown table.

@@ -49,7 +49,6 @@ fn goldens_as_html_give_the_same_entries() {
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n"));
 }
 
-/// What the two forms must have in common.
 /// A heading that asks now and then makes no collection of short sections.
 #[test]
 fn statement_headings_over_short_texts_are_no_questions() {
@@ -62,6 +61,7 @@ fn statement_headings_over_short_texts_are_no_questions() {
     assert_eq!(rows(&qasift::read_html(page, None, "mill.html", &profiles).entries), [""; 0]);
 }
 
+/// What the two forms must have in common.
 fn rows(entries: &[Entry<'_>]) -> Vec<String> {
     let row = |entry: &Entry<'_>| {
         let Entry { question, answer, answer_kind, source_text, section, flags, extractor, .. } = entry;
@@ -134,12 +134,13 @@ fn structured(lines: &[&str], style: Style, out: &mut String, open: &mut bool) -
         list(&lines[..items], out);
         return items;
     }
-    let rows = lines.iter().take_while(|line| line.contains('|') && !line.contains("request")).count();
+    let is_row = |line: &&&str| line.trim().contains(['|', '\t']) && !line.contains("request");
+    let rows = lines.iter().take_while(is_row).count();
     if rows >= 2 {
         close(out);
         out.push_str("<table>");
         for row in lines[..rows].iter().filter(|row| !row.contains("--")) {
-            let cells = row.trim().trim_matches('|').split('|');
+            let cells = row.trim().trim_matches('|').split(['|', '\t']);
             let cells = cells.map(|cell| format!("<td>{}</td>", inline(cell.trim())));
             writeln!(out, "<tr>{}</tr>", cells.collect::<String>()).unwrap();
         }

@@ -103,7 +103,7 @@ struct Answer {
     /// dialogue's speakers are.
     stub: bool,
     /// A piece of it reads as a line of code or verse, or asks itself, as in a
-    /// list of questions; or its question is quoted, as in a story.
+    /// list of questions; its last one leads to the next question; or its question is quoted, as in a story.
     odd: bool,
 }
 
@@ -139,6 +139,9 @@ impl Figures {
                     answer.bytes += bytes;
                     let first = roles[index - 1] == Role::Question;
                     answer.odd |= first && speaks(unit) && speaks(&units[index - 1]);
+                    // `Ada wrote on Monday:` leads the next post of a thread.
+                    let last = roles.get(index + 1).is_some_and(|next| *next != Role::Answer);
+                    answer.odd |= last && text.ends_with(':');
                     answer.stub |= !item && is_stub(text);
                     answer.odd |= unit.style != Style::Code && is_line(text);
                     answer.odd |= !item && unit.question > 2.0;

@@ -2,6 +2,8 @@
 //! pieces whose evidence, transitions and rhythm sum highest (Viterbi 1967,
 //! doi:10.1109/TIT.1967.1054010), in time linear in the page.
 
+use std::ops::Range;
+
 use super::Role;
 use super::evidence::{Ending, NEVER, Unit};
 use super::rhythm::Rhythm;
@@ -33,8 +35,41 @@ pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
         roles = next;
     }
     part_lone_questions(units, &mut roles);
+    drop_unclosed(units, &mut roles);
     roles
 }
+
+/// Where attributions close nearly all entries, what does not read as a question
+/// and none closes is a menu of the site: `Share this`, `Facebook`, `Twitter`.
+fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
+    // Entries that have an answer.
+    let mut entries: Vec<Range<usize>> = Vec::new();
+    for (at, pair) in roles.windows(2).enumerate() {
+        match pair {
+            [Role::Question, Role::Answer] => entries.push(at..at + 2),
+            [Role::Answer, Role::Answer] => {
+                if let Some(entry) = entries.last_mut() {
+                    entry.end = at + 2;
+                }
+            }
+            _ => {}
+        }
+    }
+    let closed = |entry: &Range<usize>| units[entry.end - 1].after.boundary;
+    let closings = entries.iter().filter(|entry| closed(entry)).count();
+    if closings < MIN_CLOSED || closings * 4 < entries.len() * 3 {
+        return;
+    }
+    for entry in entries {
+        let question = &units[entry.start];
+        if question.question < 0.0 && question.length <= LONGEST_LEFTOVER && !closed(&entry) {
+            roles[entry].fill(Role::Other);
+        }
+    }
+}
+
+/// Fewer closed entries show no habit.
+const MIN_CLOSED: usize = 2;
 
 /// A question is no answer to another one: of a list of questions, as site
 /// footers show them, none is answered.

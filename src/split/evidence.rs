@@ -36,7 +36,7 @@ pub(super) struct Unit {
     pub(super) heads_answer: bool,
     /// What stands before it may be a video's title.
     pub(super) behind_title: bool,
-    /// Cells of a table, or one text parted by a bar.
+    /// Cells of a table, or one text parted by a bar or a tab.
     pub(super) barred: bool,
 }
 
@@ -210,6 +210,10 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
             let titled = last.ending == Ending::Asks && score::is_title_case(text(unit));
             units[index].heads_answer = leads_list || (titled && !score::is_title_case(text(last)));
         }
+        let (last, unit) = (&units[index - 1], &units[index]);
+        if last.question > 0.0 && !unit.before.boundary && answers_by_asking(text(unit), unit) {
+            units[index].question = NEVER;
+        }
     }
     for index in repeated(units, &text) {
         // Several answers may have the same heading.
@@ -218,6 +222,13 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
             unit.question += REPEATED;
         }
     }
+}
+
+/// Whether what stands below a question asks, and is an answer: an attribution
+/// closes what is more than a question (`Of course. Why not?`), or it is quoted.
+fn answers_by_asking(text: &str, unit: &Unit) -> bool {
+    unit.ending == Ending::Asks
+        && ((unit.after.boundary && score::inner_sentence_ends(text) > 0) || score::is_quoted(text))
 }
 
 /// Lines that ask and stand on the page more than once, as in its title or its
@@ -352,6 +363,6 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         ending,
         heads_answer: false,
         behind_title: false,
-        barred: memchr::memchr(b'|', body.as_bytes()).is_some(),
+        barred: memchr::memchr2(b'|', b'\t', body.as_bytes()).is_some(),
     }
 }

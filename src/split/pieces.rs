@@ -70,7 +70,10 @@ impl Cutter<'_> {
         if let Some(inner) = emphasised(&self.page[marked.clone()]) {
             marked = marked.start + inner.start..marked.start + inner.end;
         }
-        if let Some(found) = self.profile.whole_match_after(&self.page[marked.clone()], &mut self.frame) {
+        let text = &self.page[marked.clone()];
+        if let Some(found) = self.profile.whole_match_after(text, &mut self.frame)
+            && !is_glued(text, &found)
+        {
             return self.push_rule(index, block, block.span.clone(), &found, marked);
         }
         if block.kind == BlockKind::Item
@@ -124,16 +127,22 @@ impl Cutter<'_> {
         let text = self.page[span.clone()].trim_start_matches(is_around);
         let start = span.end - text.len();
         let phrase = text.trim_end_matches(is_around);
-        if let Some(found) = self.profile.whole_match(phrase) {
+        if let Some(found) = self.profile.whole_match(phrase).filter(|found| !is_glued(phrase, found)) {
             return self.push_rule(index, block, span, &found, start..start + phrase.len());
         }
-        let Some((rule, length)) = self.profile.prefix_match(text) else {
+        let Some((rule, mut length)) = self.profile.prefix_match(text) else {
             return self.text(index, block, span);
         };
+        let found = self.profile.rules()[rule].captures(&text[..length]);
+        let mut source = found.and_then(|found| found.name("source").map(|group| group.range()));
+        if let Some(source) = &mut source
+            && let Some(host) = host_before_joint(&text[source.clone()])
+        {
+            source.end = source.start + host;
+            length = source.end;
+        }
         let rest = &text[length..];
         let end = if rest.trim_matches(is_around).is_empty() { span.end } else { start + length };
-        let found = self.profile.rules()[rule].captures(&text[..length]);
-        let source = found.and_then(|found| found.name("source").map(|group| group.range()));
         self.push_rule(index, block, span.start..end, &Match { rule, source }, start..start + length);
         if end < span.end {
             self.text(index, block, end..span.end);
@@ -161,13 +170,16 @@ impl Cutter<'_> {
 
     /// A part of a line, or all of it; of a part, no rule is known yet.
     fn part(&mut self, index: usize, block: &Block, span: Span) {
-        let text = &self.page[span.clone()];
         if span != block.span {
-            let start = span.end - text.trim_start_matches(is_around).len();
-            let text = text.trim_matches(is_around);
-            let found = self.profile.whole_match(text).or_else(|| self.profile.unclean_match(text));
-            if let Some(found) = found {
-                return self.push_rule(index, block, span, &found, start..start + text.len());
+            let text = &self.page[span.clone()];
+            // A ruler may be nothing but marks of emphasis.
+            for trimmed in [is_around, clean::is_unseen] {
+                let start = span.end - text.trim_start_matches(trimmed).len();
+                let phrase = text.trim_matches(trimmed);
+                let found = self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase));
+                if let Some(found) = found {
+                    return self.push_rule(index, block, span, &found, start..start + phrase.len());
+                }
             }
         }
         self.push(index, block, span);
@@ -328,6 +340,20 @@ fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
             next.source = Some(next.text.clone());
         }
     }
+}
+
+/// Length of a host to which the next text is glued: `bees.example` of `bees.exampleHow`.
+fn host_before_joint(source: &str) -> Option<usize> {
+    let joints = source.as_bytes().windows(2).enumerate().filter(|(_, pair)| {
+        let [last, next] = pair else { return false };
+        last.is_ascii_lowercase() && next.is_ascii_uppercase()
+    });
+    joints.map(|(at, _)| at + 1).find(|&end| source[..end].contains('.') && is_host(&source[..end]))
+}
+
+/// Whether a match takes the next text, glued to a host, for a part of its source.
+fn is_glued(text: &str, found: &Match) -> bool {
+    found.source.as_ref().is_some_and(|source| host_before_joint(&text[source.clone()]).is_some())
 }
 
 fn is_host(text: &str) -> bool {

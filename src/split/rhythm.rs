@@ -41,7 +41,7 @@ pub(super) struct Rhythm {
 /// What a question that breaks a habit of the page loses.
 const BREACH: f32 = 6.0;
 /// The longest question that is rather a part of an answer, in bytes.
-const SHORT: usize = 30;
+const SHORT: usize = 24;
 
 /// What the page does with nearly all of its questions and hardly with anything else.
 #[derive(Debug, Default)]

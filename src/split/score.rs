@@ -95,6 +95,11 @@ fn unclosed(text: &str) -> &str {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
 }
 
+/// Whether a text is one quotation.
+pub(super) fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '„', '«']) && text.ends_with(['"', '”', '“', '»'])
+}
+
 pub(super) fn ending(text: &str) -> Ending {
     let bare = unclosed(text);
     let bare = bare.strip_suffix(['!', '.', ':']).filter(|rest| rest.ends_with('?')).unwrap_or(bare);
@@ -106,7 +111,7 @@ pub(super) fn ending(text: &str) -> Ending {
 }
 
 /// Sentences that end before the text does: a mark, white space, a capital.
-fn inner_sentence_ends(text: &str) -> usize {
+pub(super) fn inner_sentence_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut count = 0;
     for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {

@@ -16,14 +16,16 @@ pub(super) fn shed(page: &str, pieces: &[Piece], units: &[Unit], roles: &mut [Ro
     let Some(question) = roles.iter().rposition(|role| *role == Role::Question) else { return };
     let answers = roles[..question].windows(2).filter(|pair| *pair == [Role::Question, Role::Answer]).count();
     let lead = question + 2;
-    if answers < MIN_ANSWERS || roles.len() <= lead || roles[lead..].iter().any(|role| *role != Role::Answer)
-    {
+    let closed = units.last().is_some_and(|unit| unit.after.boundary);
+    let answered = roles.len() > lead && roles[lead..].iter().all(|role| *role == Role::Answer);
+    if answers < MIN_ANSWERS || closed || !answered {
         return;
     }
     let bare = |unit: &Unit, longest| {
         unit.style == Style::Plain
             && unit.ending == Ending::Bare
             && unit.length <= longest
+            && !unit.barred
             && !unit.before.boundary
     };
     let tail = units[lead..].iter().rev().take_while(|unit| bare(unit, LONGEST)).count();

@@ -2,6 +2,7 @@
 //! numbers before its questions, names of speakers in a dialogue.
 
 use super::Piece;
+use super::pieces::is_around;
 use crate::profile::Profile;
 
 /// What the label before a text says of it.
@@ -28,16 +29,30 @@ pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
     if let Some(form) = common(&marks, |at| asks(&pieces[at])) {
         for (piece, mark) in pieces.iter_mut().zip(&marks) {
             if let Some(mark) = mark.as_ref().filter(|mark| mark.goes_with(form)) {
-                piece.body.start += mark.length;
-                piece.label = Some(mark.label);
+                cut(page, piece, mark.length, profile);
+                piece.label = Some(mark.label).filter(|_| piece.rule.is_none());
             }
         }
     }
     let number = |piece: &Piece| if asks(piece) { number_length(&page[piece.body.clone()]) } else { 0 };
     if pieces.iter().filter(|piece| number(piece) > 0).take(MIN_NUMBERS).count() == MIN_NUMBERS {
         for piece in pieces {
-            piece.body.start += number(piece);
+            cut(page, piece, number(piece), profile);
         }
+    }
+}
+
+/// Takes a mark of `length` bytes off a piece. What is left may be a rule's.
+fn cut(page: &str, piece: &mut Piece, length: usize, profile: &Profile) {
+    if length == 0 {
+        return;
+    }
+    piece.body.start += length;
+    let rest = page[piece.body.clone()].trim_start_matches(is_around);
+    let start = piece.body.end - rest.len();
+    let phrase = rest.trim_end_matches(is_around);
+    if let Some(found) = profile.whole_match(phrase).or_else(|| profile.unclean_match(phrase)) {
+        piece.be_ruled(page, &found, start..start + phrase.len());
     }
 }
 

@@ -31,6 +31,21 @@ pub(crate) struct Piece {
     pub(crate) label: Option<Label>,
 }
 
+impl Piece {
+    /// Makes it a rule's, of which the rule matches the part `phrase`.
+    pub(super) fn be_ruled(&mut self, page: &str, found: &Match, phrase: Span) {
+        self.rule = Some(found.rule);
+        let source = found.source.as_ref().map(|source| {
+            let source = phrase.start + source.start..phrase.start + source.end;
+            let text = page[source.clone()].trim_start_matches(EMPHASIS);
+            let start = source.end - text.len();
+            start..start + text.trim_end_matches(EMPHASIS).len()
+        });
+        self.source = source.filter(|source| !source.is_empty());
+        self.body = phrase;
+    }
+}
+
 /// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
 const MIN_BEFORE_JOINT: usize = 3;
 
@@ -189,15 +204,7 @@ impl Cutter<'_> {
     fn push_rule(&mut self, index: usize, block: &Block, span: Span, found: &Match, phrase: Span) {
         self.push(index, block, span);
         if let Some(piece) = self.pieces.last_mut() {
-            piece.rule = Some(found.rule);
-            let source = found.source.as_ref().map(|source| {
-                let source = phrase.start + source.start..phrase.start + source.end;
-                let text = self.page[source.clone()].trim_start_matches(EMPHASIS);
-                let start = source.end - text.len();
-                start..start + text.trim_end_matches(EMPHASIS).len()
-            });
-            piece.source = source.filter(|source| !source.is_empty());
-            piece.body = phrase;
+            piece.be_ruled(self.page, found, phrase);
         }
     }
 

@@ -44,7 +44,7 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 49] = [
+const LINES: [&str; 51] = [
     "",
     "",
     "",
@@ -92,6 +92,8 @@ const LINES: [&str; 49] = [
     "What BEES Really Do When You SLEEP",
     "IT IS INTERESTING: Bees in winter",
     "Where do bees go?They go home.",
+    "Q: Takedown request",
+    "A: View complete answer on bees.example",
     "\u{feff}# # What is \u{ad}honey made of? #",
     "\u{9}Tabs\u{9}and \u{2028} odd \u{85} breaks",
 ];

@@ -7,15 +7,14 @@
 
 mod examples;
 mod lazy;
+mod matching;
 mod model;
 mod phrases;
+mod profiles;
 mod rule;
 mod source_alone;
 mod starts;
 mod words;
-
-use std::path::Path;
-use std::sync::OnceLock;
 
 use aho_corasick::packed;
 use sha2::{Digest, Sha256};
@@ -23,29 +22,14 @@ use sha2::{Digest, Sha256};
 pub use examples::Failure;
 use lazy::LazyRegex;
 pub(crate) use model::{Part, RuleClass};
-use phrases::Phrases;
+pub use profiles::Profiles;
 pub use rule::Rule;
 pub(crate) use rule::{Frame, Match};
 pub(crate) use words::{Opening, QuestionWords};
 
-use crate::clean;
 use crate::error::Error;
 use crate::id::hex;
-use crate::language;
-use crate::page;
-use crate::quick::QuickLook;
 use crate::record::ProfileDigest;
-
-/// The built-in profiles: name and TOML.
-const BUILT_IN: [(&str, &str); 7] = [
-    ("people-also-ask", include_str!("../../profiles/people-also-ask.toml")),
-    ("people-also-ask-de", include_str!("../../profiles/people-also-ask-de.toml")),
-    ("people-also-ask-es", include_str!("../../profiles/people-also-ask-es.toml")),
-    ("people-also-ask-fr", include_str!("../../profiles/people-also-ask-fr.toml")),
-    ("people-also-ask-it", include_str!("../../profiles/people-also-ask-it.toml")),
-    ("people-also-ask-nl", include_str!("../../profiles/people-also-ask-nl.toml")),
-    ("people-also-ask-pt", include_str!("../../profiles/people-also-ask-pt.toml")),
-];
 
 /// The rules of one family of pages, compiled.
 #[derive(Debug)]
@@ -170,188 +154,6 @@ impl Profile {
         let place = |part| self.order.iter().position(|&other| other == part);
         place(part).is_some_and(|at| Some(at) < place(Part::Question))
     }
-
-    /// The first rule that matches all of `text`.
-    pub(crate) fn whole_match(&self, text: &str) -> Option<Match> {
-        let first = text.bytes().next()?;
-        let rules = self.starting[usize::from(first)].iter().map(|&rule| (rule, &self.rules[rule]));
-        rules.filter(|(_, rule)| rule.may_match(text)).find_map(|(index, rule)| {
-            let source = rule.matches_whole(text)?;
-            Some(Match { rule: index, source })
-        })
-    }
-
-    /// The same, for one text of a page after the other: `frame` is what stood
-    /// around the last source.
-    pub(crate) fn whole_match_after<'t>(
-        &self,
-        text: &'t str,
-        frame: &mut Option<Frame<'t>>,
-    ) -> Option<Match> {
-        let rules = self.starting.get(usize::from(*text.as_bytes().first()?))?;
-        if let Some(last) = frame.filter(|last| rules.first() == Some(&last.rule))
-            && let Some(source) = self.rules[last.rule].matches_like(text, last)
-        {
-            return Some(Match { rule: last.rule, source: Some(source) });
-        }
-        let found = self.whole_match(text)?;
-        if let Some(source) = &found.source {
-            *frame =
-                Some(Frame { rule: found.rule, before: &text[..source.start], behind: &text[source.end..] });
-        }
-        Some(found)
-    }
-
-    /// The first rule that matches a line as it will be once it is clean, the
-    /// mark of a list item before it or not.
-    pub(crate) fn unclean_match(&self, line: &str) -> Option<Match> {
-        if line.len() > LONGEST_UNCLEAN || !self.may_begin(line) {
-            return None;
-        }
-        let cleaned = clean::inline(line).text;
-        let bare = page::without_item_mark(&cleaned);
-        let mut changed = [&*cleaned, bare].into_iter().filter(|text| *text != line);
-        let (text, Match { rule, source }) =
-            changed.find_map(|text| Some((text, self.whole_match(text)?)))?;
-        // Where cleaning changed the source itself, it can't be told where it stands.
-        let source = source.map(|source| &text[source]);
-        let source = source.and_then(|source| line.rfind(source).map(|at| at..at + source.len()));
-        Some(Match { rule, source })
-    }
-
-    /// Whether a text begins as a rule's may, or in a way that cleaning may change.
-    fn may_begin(&self, text: &str) -> bool {
-        let Some(&[first, second]) = text.as_bytes().first_chunk() else { return true };
-        let is_plain = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
-        !is_plain || self.starting[usize::from(first)].iter().any(|&rule| self.rules[rule].may_begin(text))
-    }
-
-    /// Where on a page a glued rule's text may start first, from `from` on; the
-    /// end of the page if there is no such place.
-    pub(crate) fn glue_start(&self, page: &str, from: usize) -> usize {
-        let Some(starts) = &self.glue_starts else { return from };
-        starts.find_in(page, (from..page.len()).into()).map_or(page.len(), |found| found.start())
-    }
-
-    /// Where the first part of `text` from `at` on stands that a glued rule
-    /// may match.
-    pub(crate) fn glued_match(&self, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
-        self.glue.as_ref()?.get().find_at(text, at).map(|found| found.range())
-    }
-
-    /// The first glued rule that matches `text` from its start, and how far.
-    pub(crate) fn prefix_match(&self, text: &str) -> Option<(usize, usize)> {
-        self.rules.iter().enumerate().find_map(|(index, rule)| Some((index, rule.prefix_len(text)?)))
-    }
-}
-
-/// A longer line, in bytes, is no rule's only because it is not clean.
-const LONGEST_UNCLEAN: usize = 400;
-
-/// The profiles that a run may read pages by, ordered by name.
-#[derive(Debug)]
-pub struct Profiles {
-    list: Vec<Profile>,
-    /// What tells them apart, if there are several.
-    phrases: Option<Phrases>,
-    quick_look: OnceLock<QuickLook>,
-}
-
-impl Profiles {
-    /// The built-in profiles.
-    ///
-    /// # Panics
-    ///
-    /// Never: a test compiles each of them.
-    #[must_use]
-    #[expect(clippy::expect_used, reason = "the texts are constants that a test compiles")]
-    pub fn built_in() -> Self {
-        let list: Vec<Profile> = BUILT_IN
-            .iter()
-            .map(|(name, toml)| Profile::read(toml, name).expect("a built-in profile is one"))
-            .collect();
-        let phrases = Some(Phrases::new(&list));
-        Self { list, phrases, quick_look: OnceLock::new() }
-    }
-
-    /// The one profile that `name_or_file` names: a built-in one, or a TOML file.
-    ///
-    /// # Errors
-    ///
-    /// If it is neither, or the file does not spell a profile.
-    pub fn select(name_or_file: &str) -> Result<Self, Error> {
-        if let Some((name, toml)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
-            return Ok(Self::only(Profile::read(toml, name)?));
-        }
-        let path = Path::new(name_or_file);
-        if !path.exists() {
-            return Err(Error::usage(
-                format!("there is no profile and no file `{name_or_file}`"),
-                "`qasift profiles list` names the built-in profiles.",
-            ));
-        }
-        let toml = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
-        Ok(Self::only(Profile::parse(&toml, name_or_file)?))
-    }
-
-    /// One profile alone.
-    #[must_use]
-    pub fn only(profile: Profile) -> Self {
-        Self { list: vec![profile], phrases: None, quick_look: OnceLock::new() }
-    }
-
-    /// The profile for a page: of those whose phrases stand on it, the one
-    /// that scores highest, of equals the first by name; without any phrase,
-    /// the one in the page's language, or else the first.
-    pub(crate) fn best(&self, page: &str, score: impl Fn(&Profile) -> usize) -> &Profile {
-        let Some(phrases) = &self.phrases else { return &self.list[0] };
-        match phrases.on(page).as_slice() {
-            [] => {
-                let told = language::of_text(page);
-                let spoken =
-                    self.list.iter().find(|profile| told.is_some() && profile.language.as_deref() == told);
-                spoken.unwrap_or(&self.list[0])
-            }
-            [only] => &self.list[*only],
-            several => {
-                let mut best = (&self.list[several[0]], 0);
-                for &index in several {
-                    let score = score(&self.list[index]);
-                    if score > best.1 {
-                        best = (&self.list[index], score);
-                    }
-                }
-                best.0
-            }
-        }
-    }
-
-    /// Whether a quick look at an HTML page's bytes finds that neither entries
-    /// nor rejects can come of it. A "no" is certain, a "yes" is not.
-    ///
-    /// ```
-    /// let profiles = qasift::profile::Profiles::built_in();
-    /// assert!(!profiles.may_find("<h1>Bees</h1><p>They live for six weeks. Really? Yes."));
-    /// assert!(profiles.may_find("<h1>How long do bees live?</h1><p>Six weeks."));
-    /// ```
-    #[must_use]
-    pub fn may_find(&self, html: &str) -> bool {
-        !self.quick_look.get_or_init(|| QuickLook::new(self)).rules_out(html, self)
-    }
-
-    /// The profiles, ordered by name.
-    pub fn iter(&self) -> std::slice::Iter<'_, Profile> {
-        self.list.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Profiles {
-    type Item = &'a Profile;
-    type IntoIter = std::slice::Iter<'a, Profile>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
 }
 
 /// For each byte, the rules that may match a text that starts with it. Most
@@ -395,55 +197,7 @@ fn line_of(toml: &str, byte: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use proptest::test_runner::TestRunner;
-
     use super::*;
-
-    /// What stood around the last source saves work, and changes nothing.
-    #[test]
-    fn a_frame_changes_no_match() {
-        let profiles = Profiles::built_in();
-        let line = r"(Takedown request( \| |\||  )|\| |)(View complete answer|View)( on|)( |\x{a0}|)([a-z.]{0,5}|a b|a/ü)( x|)";
-        let lines = prop::collection::vec(line, 2..8);
-        let mut runner = TestRunner::default();
-        let checked = runner.run(&lines, |lines| {
-            for profile in &profiles {
-                let mut frame = None;
-                for line in &lines {
-                    prop_assert_eq!(profile.whole_match_after(line, &mut frame), profile.whole_match(line));
-                }
-            }
-            Ok(())
-        });
-        checked.unwrap();
-    }
-
-    #[test]
-    fn a_frame_finds_another_source() {
-        let profiles = Profiles::built_in();
-        let profile = profiles.iter().next().unwrap();
-        let mut frame = None;
-        let first = profile.whole_match_after("View complete answer on bees.example", &mut frame).unwrap();
-        let kept = frame.unwrap();
-        assert_eq!((kept.before, kept.behind), ("View complete answer on ", ""));
-        let next = profile.rules[first.rule].matches_like("View complete answer on hives.example", kept);
-        assert_eq!(next, Some(24..37));
-        let spaced = profile.rules[first.rule].matches_like("View complete answer on hives .example", kept);
-        assert_eq!(spaced, None);
-    }
-
-    #[test]
-    fn built_in_profiles_compile_are_sorted_and_pass_their_examples() {
-        let profiles = Profiles::built_in();
-        let names: Vec<&str> = profiles.iter().map(Profile::name).collect();
-        assert!(names.is_sorted());
-        assert_eq!(names, BUILT_IN.map(|(name, _)| name));
-        for (profile, (name, toml)) in profiles.iter().zip(BUILT_IN) {
-            assert!(Profile::parse(toml, name).is_ok());
-            assert_eq!(profile.test(), []);
-        }
-    }
 
     #[test]
     fn a_wrong_profile_is_named_with_its_line() {
@@ -456,14 +210,6 @@ mod tests {
         );
         let error = Profile::parse(&toml, "x.toml").unwrap_err().to_string();
         assert!(error.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile"), "{error}");
-    }
-
-    #[test]
-    fn the_first_byte_rules_out_most_lines() {
-        let profile = Profiles::built_in().list.remove(0);
-        let rules = |text: &str| profile.starting[usize::from(text.as_bytes()[0])].len();
-        assert_eq!(["Honey?", "Ümlaut", "quince"].map(rules).iter().max(), Some(&1));
-        assert!(["45 related", "|", "Last"].map(rules).iter().all(|&rules| rules > 1));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Pages as HTML give the same entries as their text copies: each golden's page
 //! is marked up by its lines alone, in several ways, and read again.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -8,6 +9,7 @@ use std::path::Path;
 use qasift::profile::Profiles;
 use qasift::record::Entry;
 use qasift::{read_html, read_page};
+use regex::Regex;
 
 /// How lines are marked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -199,6 +201,10 @@ fn inline(text: &str) -> String {
         rest = behind;
     }
     out.push_str(rest);
+    let link = r#"(^|[^!])\[([^\[\]]+)\]\(((?:https://|mailto:|/|\#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: "[^"]*")?\)"#;
+    if let Cow::Owned(linked) = Regex::new(link).unwrap().replace_all(&out, "$1<a href='$3'>$2</a>") {
+        return linked;
+    }
     let attribution = "View complete answer on ";
     match out.split_once(attribution) {
         Some((before, source)) => {

@@ -10,6 +10,7 @@ mod compose;
 mod entity;
 mod escape;
 mod heading;
+mod link;
 mod mojibake;
 mod scan;
 mod space;
@@ -19,6 +20,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub(crate) use link::text_of_link;
 use scan::Need;
 pub(crate) use space::is_unseen;
 
@@ -39,14 +41,16 @@ struct Rule {
 /// | mojibake | needs the no-break spaces, soft hyphens and control characters that the next rule takes |
 /// | white space | a dropped character may part two halves that belong together |
 /// | compose | base and mark may have been parted by a dropped character |
+/// | links | an address may hold marks that pair |
 /// | strong | paired marks count by their neighbours, so these are final by now |
 /// | heading | of a question only; a heading mark counts at the very start of the text |
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     Rule { need: Need::ENTITY, apply: entity::decode },
     Rule { need: Need::ESCAPE, apply: escape::unescape },
     Rule { need: Need::MOJIBAKE, apply: mojibake::repair },
     Rule { need: Need::SPACE, apply: space::collapse },
     Rule { need: Need::COMPOSE, apply: compose::nfc },
+    Rule { need: Need::LINK, apply: link::unlink },
     Rule { need: Need::STRONG, apply: strong::unwrap_pairs },
     Rule { need: Need::HEADING, apply: heading::unmark },
 ];
@@ -73,7 +77,7 @@ pub struct Cleaned<'a> {
 /// ```
 #[must_use]
 pub fn inline(text: &str) -> Cleaned<'_> {
-    clean(text, &RULES[..6])
+    clean(text, &RULES[..7])
 }
 
 /// Cleans a question: as [`inline`], and heading marks come off.

@@ -33,6 +33,8 @@ impl Need {
 
     /// There may be mojibake.
     pub(super) const MOJIBAKE: Self = Self(1 << 6);
+    /// There may be a link.
+    pub(super) const LINK: Self = Self(1 << 7);
 
     /// Whether this need is among them.
     pub(super) const fn has(self, need: Self) -> bool {
@@ -78,8 +80,8 @@ pub(super) fn needs(text: &str) -> Need {
 }
 
 /// Whether a byte calls for a closer look: that of a character outside ASCII,
-/// of a control character, `&`, `\\`, `*` and `_`. A mark is looked at even where
-/// it stands alone: that is rare in prose. So are `]` and `^`, which are as rare.
+/// of a control character, `&`, `\\`, `]`, `*` and `_`. A mark is looked at even where
+/// it stands alone: that is rare in prose. So is `^`, which is as rare.
 #[inline]
 fn is_special(byte: u8) -> bool {
     (byte.cast_signed() < 0x20)
@@ -103,6 +105,7 @@ fn of_ascii(c: char, previous: char) -> Need {
         ' ' if previous == ' ' => Need::SPACE,
         ' ' if matches!(previous, 'Â' | 'Ã') => Need::MOJIBAKE,
         '*' | '_' if previous == c => Need::STRONG,
+        ']' => Need::LINK,
         ..' ' | '\x7f' => Need::SPACE,
         _ => Need::NONE,
     }
@@ -143,7 +146,7 @@ mod tests {
         #[test]
         fn skipping_plain_text_misses_nothing(
             before in "[a-z’— ]{0,100}",
-            odd in "[ *_&#é\u{a0}\u{e2}Â’\u{2028}\u{2080}\u{80}\t\\\\\x7f]{0,3}",
+            odd in "[ *_&#\\]é\u{a0}\u{e2}Â’\u{2028}\u{2080}\u{80}\t\\\\\x7f]{0,3}",
             after in "[a-z’— ]{0,100}",
         ) {
             // At its ends, a text may have other needs.

@@ -35,6 +35,14 @@ fn form_changes() {
             (r"costs \$5 \*\*each\*\* \[1\] \(net\)\.", "costs $5 each [1] (net)."),
             ("a **bold** and __strong__ word", "a bold and strong word"),
             ("***both***", "*both*"),
+            (
+                "full of [clover](https://herbs.example/a_(b)_c \"Herbs (all)\"), [thyme](/t) and [mint](#m)",
+                "full of clover, thyme and mint",
+            ),
+            (
+                "**[Ask](mailto:ada@hive.example)** or [[read](http://a.example)](http://b.example)",
+                "Ask or read",
+            ),
             ("the cafÃ©â€™s “honey”", "the café’s “honey”"),
             ("10&Icirc;&frac14;g", "10μg"),
             ("word\u{c2}\u{a0}  word", "word word"),
@@ -65,6 +73,7 @@ fn words_stay() {
         "👩\u{200d}👩\u{200d}👧 and می\u{200c}خواهم, हिन्दी, 日本語、ไทย",
         "RTL \u{200f}marks\u{200e} stay",
         "#1 is a number",
+        "f[x](y), [1] (https://a.example), ![hive](/hive.png), [](https://a.example), [a](//b), [a](/b c), [a](https://b",
         "# is kept here",
     ];
     for text in stays {
@@ -142,7 +151,7 @@ fn the_examples_in_the_documentation_are_true() {
         Some((span(before)?, span(after)?))
     });
     let rows: Vec<_> = rows.collect();
-    assert_eq!(rows.len(), 5);
+    assert_eq!(rows.len(), 6);
     check(question, &rows);
 }
 
@@ -287,6 +296,10 @@ const PIECES: &[&str] = &[
     "?",
     "## ",
     "# ",
+    "[",
+    "]",
+    "](https://a",
+    "](#b \"c\")",
     "’",
     "–",
     "Ð",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::{Block, BlockKind};
-use crate::clean::is_unseen;
+use crate::clean::{is_unseen, text_of_link};
 
 /// Columns that a tab stands for in an indent.
 const TAB: u32 = 4;
@@ -63,7 +63,11 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     let text = start..start + rest.trim_end_matches(is_unseen).len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let (kind, mark) = kind(&page[text.clone()]);
-    let body = text.start + mark..text.end;
+    let mut body = text.start + mark..text.end;
+    // A line that is a link reads as the link's text does.
+    if let Some(inner) = text_of_link(&page[body.clone()]) {
+        body = body.start + inner.start..body.start + inner.end;
+    }
     Block { kind, line: number, indent, span, text, body }
 }
 

@@ -44,7 +44,7 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 51] = [
+const LINES: [&str; 54] = [
     "",
     "",
     "",
@@ -93,6 +93,9 @@ const LINES: [&str; 51] = [
     "IT IS INTERESTING: Bees in winter",
     "Where do bees go?They go home.",
     "Q: Takedown request",
+    "## [Do bees hum?](https://bees.example/hum)",
+    "[Takedown request](/t)",
+    "[They](#a) do [[hum](http://b.example)](/c \"C\")",
     "A: View complete answer on bees.example",
     "\u{feff}# # What is \u{ad}honey made of? #",
     "\u{9}Tabs\u{9}and \u{2028} odd \u{85} breaks",

@@ -107,12 +107,6 @@ impl DatasetWriter {
         self.pages.write(page)
     }
 
-    /// What was written so far.
-    #[must_use]
-    pub fn totals(&self) -> &Totals {
-        &self.totals
-    }
-
     /// Completes the files, adds the manifest, and puts the dataset in place.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod page;
 mod pages;
 mod reader;
 mod room;
+mod sink;
 mod source;
 mod summary;
 mod tally;
@@ -22,18 +23,18 @@ use pages::{Pages, page_name};
 use rayon::prelude::*;
 use reader::{Done, Outcome, Reader};
 use room::Room;
+use sink::Sink;
 use source::Source;
 pub use summary::Summary;
 use summary::no_page;
 use tally::Tally;
 
 use crate::Error;
-use crate::config::{IngestConfig, Output};
-use crate::dataset::{self, DatasetWriter, JsonlSink};
+use crate::config::IngestConfig;
 use crate::dedup::Seen;
 use crate::input::{self, Discovered};
 use crate::profile::Profiles;
-use crate::record::{Format, InputRow, Options, Reject};
+use crate::record::{InputRow, Reject};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy)]
@@ -94,13 +95,6 @@ enum Settled {
     Input(InputRow),
 }
 
-/// Where the entries go.
-enum Sink {
-    Dataset(Box<DatasetWriter>),
-    Stdout(JsonlSink<std::io::Stdout>),
-    Nowhere,
-}
-
 impl<'a> Run<'a> {
     fn start(
         config: &'a IngestConfig,
@@ -109,16 +103,7 @@ impl<'a> Run<'a> {
         room: &'a Room,
         stop: &'a AtomicBool,
     ) -> Result<Self, Error> {
-        let sink = match &config.output {
-            Output::Folder(folder) => {
-                let options = options(config);
-                let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
-                dataset::spare_inputs(folder, inputs)?;
-                Sink::Dataset(Box::new(DatasetWriter::create(folder, options, config.force)?))
-            }
-            Output::Stdout => Sink::Stdout(JsonlSink::new(std::io::stdout())),
-            Output::Nowhere => Sink::Nowhere,
-        };
+        let sink = Sink::open(config, discovered)?;
         Ok(Self {
             config,
             profiles,
@@ -166,16 +151,11 @@ impl<'a> Run<'a> {
     }
 
     fn reader(&self) -> Reader<'a> {
-        let formats = match &self.sink {
-            Sink::Dataset(dataset) => dataset.formats().to_vec(),
-            Sink::Stdout(_) => vec![Format::Jsonl],
-            Sink::Nowhere => Vec::new(),
-        };
         Reader {
             inputs: &self.discovered.inputs,
             profiles: self.profiles,
             room: self.room,
-            formats,
+            formats: self.sink.formats(),
             options: &self.config.reading,
         }
     }
@@ -227,11 +207,7 @@ impl<'a> Run<'a> {
 
     fn write_chunks(&mut self, chunks: Vec<Chunk>) -> Result<(), Error> {
         let encoded: Vec<_> = chunks.into_iter().map(|chunk| chunk.encoded).collect();
-        match &mut self.sink {
-            Sink::Dataset(dataset) => dataset.write_entries(&encoded)?,
-            Sink::Stdout(lines) => lines.write_entries(&encoded)?,
-            Sink::Nowhere => {}
-        }
+        self.sink.write_entries(&encoded)?;
         self.room.give(encoded);
         Ok(())
     }
@@ -285,27 +261,21 @@ impl<'a> Run<'a> {
     }
 
     fn write_input(&mut self, row: InputRow) -> Result<(), Error> {
-        if let Sink::Dataset(dataset) = &mut self.sink {
-            dataset.write_input(&row)?;
-        }
+        self.sink.write_input(&row)?;
         self.summary.note(row);
         Ok(())
     }
 
     fn write_lost(&mut self, reject: Reject) -> Result<(), Error> {
-        if let Sink::Dataset(dataset) = &mut self.sink {
-            dataset.write_reject(&reject)?;
-        }
+        self.sink.write_reject(&reject)?;
         self.summary.lost(reject);
         Ok(())
     }
 
     fn write_page(&mut self, page: &mut ReadPage) -> Result<(), Error> {
         page.rejects.sort_by_key(|reject| reject.line_start);
-        if let Sink::Dataset(dataset) = &mut self.sink {
-            page.rejects.iter().try_for_each(|reject| dataset.write_reject(reject))?;
-            dataset.write_page(&page.row)?;
-        }
+        page.rejects.iter().try_for_each(|reject| self.sink.write_reject(reject))?;
+        self.sink.write_page(&page.row)?;
         self.summary.count(page);
         Ok(())
     }
@@ -317,25 +287,7 @@ impl<'a> Run<'a> {
         if summary.totals.pages == 0 {
             return Err(no_page(&summary));
         }
-        match self.sink {
-            Sink::Dataset(dataset) => {
-                dataset.finish(self.profiles.iter().map(crate::profile::Profile::digest).collect())?;
-            }
-            Sink::Stdout(lines) => lines.finish()?,
-            Sink::Nowhere => {}
-        }
+        self.sink.finish(self.profiles)?;
         Ok(summary)
-    }
-}
-
-/// The options that change a dataset's content.
-fn options(config: &IngestConfig) -> Options {
-    Options {
-        format: config.formats.clone(),
-        dedup: config.dedup,
-        max_page_bytes: Some(config.reading.max_page_bytes),
-        limit: config.limit,
-        input_format: config.reading.format,
-        fields: config.reading.fields.clone(),
     }
 }

@@ -1,7 +1,8 @@
 //! Splits a page's blocks into entries, and accounts for every character.
 //!
-//! 1. `pieces` cuts lines by the profile's rules and at glued questions,
-//! 2. `evidence` and `score` rate each piece of text as a question and as a title,
+//! 1. `pieces` cuts lines by the profile's rules, and at the `joints` of glued texts,
+//! 2. `evidence` tells how each piece of text is written and what stands around it,
+//!    `weigh` and `score` rate it as a question and as a title,
 //! 3. `decode` finds the most likely role of every piece, taking the page's
 //!    own rhythm into account,
 //! 4. `accept` decides whether the page holds entries at all,
@@ -14,11 +15,13 @@ mod assemble;
 mod decode;
 mod evidence;
 mod facts;
+mod joints;
 mod labels;
 mod pieces;
 mod rhythm;
 mod score;
 mod trailing;
+mod weigh;
 
 use std::ops::Range;
 

@@ -2,11 +2,11 @@
 //! glued to the text before or behind it.
 
 use super::Span;
+use super::joints::{head_joint, host_before_joint, is_host, lines_hold_both, spaced_joint, tail_joint};
 use super::labels::Label;
-use crate::bytes;
 use crate::clean;
 use crate::page::{Block, BlockKind};
-use crate::profile::{Frame, Match, Opening, Profile, RuleClass};
+use crate::profile::{Frame, Match, Profile, RuleClass};
 
 /// The longest text, in bytes, that is looked at as a question.
 pub(super) const MAX_QUESTION: usize = 220;
@@ -45,9 +45,6 @@ impl Piece {
         self.body = phrase;
     }
 }
-
-/// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
-const MIN_BEFORE_JOINT: usize = 3;
 
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
@@ -240,95 +237,6 @@ pub(super) fn is_around(c: char) -> bool {
     c == '*' || clean::is_unseen(c)
 }
 
-/// Whether nearly every line holds a question and, behind a space, its answer.
-fn lines_hold_both(page: &str, blocks: &[Block], profile: &Profile) -> bool {
-    let (mut both, mut other) = (0, 0);
-    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        let text = &page[block.text.clone()];
-        if spaced_joint(text).is_some() && opens_question(text, profile) {
-            both += 1;
-        } else if profile.whole_match(text).is_none() {
-            other += 1;
-        }
-        // Most pages are told by their first lines.
-        if other > both / 4 + 2 {
-            return false;
-        }
-    }
-    both >= MIN_BOTH && other * 4 <= both
-}
-
-/// Fewer lines that hold a question and its answer are chance.
-const MIN_BOTH: usize = 4;
-
-/// Where the first question of a line ends, if text follows, a space between or not.
-fn spaced_joint(text: &str) -> Option<usize> {
-    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
-    let follows = text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    (at <= MAX_QUESTION && follows).then_some(at)
-}
-
-/// Where a question at the start of a line ends, if text is glued to it:
-/// `May I …?Yes, …`.
-fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
-    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
-    if at > MAX_QUESTION {
-        return None;
-    }
-    let glued = text[at..].chars().next().is_some_and(char::is_uppercase);
-    (glued && opens_question(text, profile)).then_some(at)
-}
-
-/// Where a question at the end of a line starts, if it is glued to the text
-/// before it: `… the bank.May I …?`.
-fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
-    let trimmed = text.trim_end();
-    if !trimmed.ends_with('?') || !holds_joint(trimmed.as_bytes()) {
-        return None;
-    }
-    let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));
-    let mut before = [' '; 2];
-    let mut joint = None;
-    for (at, c) in trimmed[floor..].char_indices() {
-        let [first, last] = before;
-        let closes = matches!(last, ')' | ']' | '"' | '”' | '’') && is_end(first);
-        let ends = is_end(last) || closes || last.is_lowercase();
-        if floor + at >= MIN_BEFORE_JOINT
-            && c.is_uppercase()
-            && ends
-            && opens_question(&trimmed[floor + at..], profile)
-        {
-            joint = Some(floor + at);
-        } else if joint.is_some() && c.is_whitespace() && matches!(last, '.' | '!') {
-            joint = None;
-        }
-        before = [last, c];
-    }
-    joint
-}
-
-/// Whether a capital stands behind something other than a space or a capital.
-/// Few lines have one.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "without a branch, many bytes are looked at at once: see `bytes`"
-)]
-fn holds_joint(text: &[u8]) -> bool {
-    bytes::holds_pair(text, |last, next| {
-        next.is_ascii_uppercase() & (last != b' ') & !last.is_ascii_uppercase()
-    })
-}
-
-/// Whether a mark ends a sentence.
-fn is_end(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…')
-}
-
-/// Whether a text opens like a question.
-fn opens_question(text: &str, profile: &Profile) -> bool {
-    matches!(profile.words.opening(text), Opening::Asks | Opening::MayAsk)
-}
-
 /// A line that announces a source and breaks off, and the host alone on the
 /// next line, are one attribution; so are its halves and a bar between them.
 fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
@@ -349,20 +257,7 @@ fn join_sources(page: &str, pieces: &mut [Piece], profile: &Profile) {
     }
 }
 
-/// Length of a host to which the next text is glued: `bees.example` of `bees.exampleHow`.
-fn host_before_joint(source: &str) -> Option<usize> {
-    let joints = source.as_bytes().windows(2).enumerate().filter(|(_, pair)| {
-        let [last, next] = pair else { return false };
-        last.is_ascii_lowercase() && next.is_ascii_uppercase()
-    });
-    joints.map(|(at, _)| at + 1).find(|&end| source[..end].contains('.') && is_host(&source[..end]))
-}
-
 /// Whether a match takes the next text, glued to a host, for a part of its source.
 fn is_glued(text: &str, found: &Match) -> bool {
     found.source.as_ref().is_some_and(|source| host_before_joint(&text[source.clone()]).is_some())
-}
-
-fn is_host(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && crate::source::parse(text).is_some()
 }

@@ -1,0 +1,232 @@
+//! The text of an answer, composed part by part: paragraphs, lists, tables, code.
+
+use std::borrow::Cow;
+
+use super::Answer;
+use crate::clean::{self, Cleaned};
+use crate::page::{Block, BlockKind};
+use crate::record::AnswerKind;
+
+/// An answer that is being composed, part by part.
+#[derive(Debug)]
+pub(super) struct Composer<'a> {
+    text: Cow<'a, str>,
+    /// Bytes that the text may grow to.
+    room: usize,
+    kinds: Kinds,
+    /// Indents of the open list and the lists around it.
+    indents: Vec<u32>,
+    elided: bool,
+    truncated: bool,
+    mojibake_repaired: bool,
+    /// How a run of text is cleaned.
+    clean: fn(&str) -> Cleaned<'_>,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(room: usize, clean: fn(&str) -> Cleaned<'_>) -> Self {
+        Self {
+            text: Cow::default(),
+            room,
+            kinds: Kinds::default(),
+            indents: Vec::new(),
+            elided: false,
+            truncated: false,
+            mojibake_repaired: false,
+            clean,
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, body: &'a str) {
+        let text = self.inline(body);
+        if text.is_empty() || is_fence(&text) {
+            return;
+        }
+        self.truncated = ends_in_mid_sentence(&text);
+        self.begin(Kind::Paragraph);
+        if self.text.is_empty() {
+            self.text = text;
+        } else {
+            self.text_mut().push_str(&text);
+        }
+    }
+
+    pub(super) fn item(&mut self, mark: &str, body: &'a str, indent: u32) {
+        let text = self.inline(body);
+        if text.is_empty() {
+            return;
+        }
+        self.truncated = false;
+        if self.kinds.last == Some(Kind::List) {
+            self.text_mut().push('\n');
+        } else {
+            self.indents.clear();
+            self.begin(Kind::List);
+        }
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|&last| last > indent) {
+            self.indents.pop();
+        }
+        if self.indents.last().is_none_or(|&last| last < indent) {
+            self.indents.push(indent);
+        }
+        let depth = self.indents.len();
+        let out = self.text_mut();
+        for _ in 1..depth {
+            out.push_str("  ");
+        }
+        let digits =
+            mark.trim_start_matches('(').split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        if digits.is_empty() {
+            out.push_str("- ");
+        } else {
+            out.push_str(digits);
+            out.push_str(". ");
+        }
+        out.push_str(&text);
+    }
+
+    pub(super) fn table(&mut self, rows: impl Iterator<Item = &'a str>) {
+        self.truncated = false;
+        let mut first = true;
+        for row in rows.filter(|row| !is_rule(row)) {
+            if first {
+                self.begin(Kind::Table);
+            } else {
+                self.text_mut().push('\n');
+            }
+            first = false;
+            for (index, cell) in cells(row).enumerate() {
+                let cell = self.inline(cell);
+                let out = self.text_mut();
+                out.push_str(if index == 0 { "" } else { " | " });
+                out.push_str(&cell);
+            }
+        }
+    }
+
+    pub(super) fn code<'b>(&mut self, lines: impl Iterator<Item = (&'b str, &'b Block)>) {
+        self.truncated = false;
+        self.begin(Kind::Code);
+        let lines = lines.filter(|(_, block)| block.kind == BlockKind::Code);
+        let lines: Vec<_> = lines.map(|(page, block)| clean::code_line(&page[block.span.clone()])).collect();
+        let fence = fence(&lines);
+        let out = self.text_mut();
+        for line in std::iter::once(&*fence).chain(lines.iter().map(|line| &**line)) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        out.push_str(&fence);
+    }
+
+    /// The text, with room for all that is to come.
+    fn text_mut(&mut self) -> &mut String {
+        if let Cow::Borrowed(text) = self.text {
+            let mut owned = String::with_capacity(self.room.max(text.len()));
+            owned.push_str(text);
+            self.text = Cow::Owned(owned);
+        }
+        self.text.to_mut()
+    }
+
+    fn inline(&mut self, body: &'a str) -> Cow<'a, str> {
+        let cleaned = (self.clean)(body);
+        self.mojibake_repaired |= cleaned.mojibake_repaired;
+        self.elided |= cleaned.text.ends_with(" ...") || cleaned.text.ends_with(" …");
+        cleaned.text
+    }
+
+    fn begin(&mut self, kind: Kind) {
+        if !self.text.is_empty() {
+            self.text_mut().push_str("\n\n");
+        }
+        self.kinds.add(kind);
+    }
+
+    pub(super) fn finish(self) -> Answer<'a> {
+        let kind = self.kinds.of_answer();
+        let Self { text, elided, truncated, mojibake_repaired, .. } = self;
+        Answer { text, kind, elided, truncated, mojibake_repaired }
+    }
+}
+
+/// The cells of a row: parted by bars, or by tabs as browsers copy them.
+pub(super) fn cells(row: &str) -> impl Iterator<Item = &str> {
+    let end = if row.contains('|') { '|' } else { '\t' };
+    let row = row.strip_prefix('|').unwrap_or(row);
+    row.strip_suffix('|').unwrap_or(row).split(end).map(str::trim)
+}
+
+/// The row of dashes between the head and the body of a Markdown table.
+fn is_rule(row: &str) -> bool {
+    row.contains("--") && row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    List,
+    Table,
+    Code,
+}
+
+/// The kinds of an answer's parts, as far as they tell its own.
+#[derive(Debug, Default)]
+struct Kinds {
+    count: usize,
+    /// Those that are no paragraphs.
+    special: usize,
+    last: Option<Kind>,
+}
+
+impl Kinds {
+    fn add(&mut self, kind: Kind) {
+        self.count += 1;
+        self.special += usize::from(kind != Kind::Paragraph);
+        self.last = Some(kind);
+    }
+
+    fn of_answer(&self) -> AnswerKind {
+        match (self.count, self.special, self.last) {
+            (_, 0, _) => AnswerKind::Text,
+            // At most one paragraph, and it stands first.
+            (1 | 2, 1, Some(Kind::List)) => AnswerKind::List,
+            (1, _, Some(Kind::Table)) => AnswerKind::Table,
+            (1, _, Some(Kind::Code)) => AnswerKind::Code,
+            _ => AnswerKind::Mixed,
+        }
+    }
+}
+
+/// What parts code from text: three backticks, or more than any line of the
+/// code has that is nothing but backticks.
+fn fence(code: &[Cow<'_, str>]) -> String {
+    let longest = code.iter().filter(|line| is_fence(line)).map(|line| line.len()).max();
+    "`".repeat(longest.map_or(3, |longest| longest + 1))
+}
+
+/// Whether a line can part code from text. Where it parts none, it says nothing,
+/// and in an answer it would seem to open a block of code.
+pub(crate) fn is_fence(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|byte| byte == b'`')
+}
+
+/// Words from which on a text without a final mark is a sentence cut off, and
+/// not a figure, a name or a heading.
+const MIN_CUT_WORDS: usize = 8;
+
+/// Whether a paragraph breaks off: no mark ends it, and it is too long for a
+/// fragment or follows a sentence that does end.
+fn ends_in_mid_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']);
+    let Some(last) = bare.chars().next_back() else { return false };
+    if matches!(last, ',' | '-' | '–' | '—' | '(' | '&' | '/') {
+        return true;
+    }
+    if !last.is_alphanumeric() && last != '%' && last != '$' {
+        return false;
+    }
+    if bare.len() < text.len() && !text.ends_with(['\'', '’', ')']) {
+        return false;
+    }
+    text.split_whitespace().nth(MIN_CUT_WORDS - 1).is_some() || text.contains(". ")
+}

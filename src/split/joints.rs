@@ -1,0 +1,113 @@
+//! Where one line holds two texts: a question glued to what stands before or
+//! behind it, or a host glued to the next text.
+
+use super::pieces::MAX_QUESTION;
+use crate::bytes;
+use crate::page::{Block, BlockKind};
+use crate::profile::{Opening, Profile};
+
+/// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
+const MIN_BEFORE_JOINT: usize = 3;
+
+/// Whether nearly every line holds a question and, behind a space, its answer.
+pub(super) fn lines_hold_both(page: &str, blocks: &[Block], profile: &Profile) -> bool {
+    let (mut both, mut other) = (0, 0);
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let text = &page[block.text.clone()];
+        if spaced_joint(text).is_some() && opens_question(text, profile) {
+            both += 1;
+        } else if profile.whole_match(text).is_none() {
+            other += 1;
+        }
+        // Most pages are told by their first lines.
+        if other > both / 4 + 2 {
+            return false;
+        }
+    }
+    both >= MIN_BOTH && other * 4 <= both
+}
+
+/// Fewer lines that hold a question and its answer are chance.
+const MIN_BOTH: usize = 4;
+
+/// Where the first question of a line ends, if text follows, a space between or not.
+pub(super) fn spaced_joint(text: &str) -> Option<usize> {
+    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    let follows = text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (at <= MAX_QUESTION && follows).then_some(at)
+}
+
+/// Where a question at the start of a line ends, if text is glued to it:
+/// `May I …?Yes, …`.
+pub(super) fn head_joint(text: &str, profile: &Profile) -> Option<usize> {
+    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    if at > MAX_QUESTION {
+        return None;
+    }
+    let glued = text[at..].chars().next().is_some_and(char::is_uppercase);
+    (glued && opens_question(text, profile)).then_some(at)
+}
+
+/// Where a question at the end of a line starts, if it is glued to the text
+/// before it: `… the bank.May I …?`.
+pub(super) fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
+    let trimmed = text.trim_end();
+    if !trimmed.ends_with('?') || !holds_joint(trimmed.as_bytes()) {
+        return None;
+    }
+    let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(MAX_QUESTION));
+    let mut before = [' '; 2];
+    let mut joint = None;
+    for (at, c) in trimmed[floor..].char_indices() {
+        let [first, last] = before;
+        let closes = matches!(last, ')' | ']' | '"' | '”' | '’') && is_end(first);
+        let ends = is_end(last) || closes || last.is_lowercase();
+        if floor + at >= MIN_BEFORE_JOINT
+            && c.is_uppercase()
+            && ends
+            && opens_question(&trimmed[floor + at..], profile)
+        {
+            joint = Some(floor + at);
+        } else if joint.is_some() && c.is_whitespace() && matches!(last, '.' | '!') {
+            joint = None;
+        }
+        before = [last, c];
+    }
+    joint
+}
+
+/// Whether a capital stands behind something other than a space or a capital.
+/// Few lines have one.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
+fn holds_joint(text: &[u8]) -> bool {
+    bytes::holds_pair(text, |last, next| {
+        next.is_ascii_uppercase() & (last != b' ') & !last.is_ascii_uppercase()
+    })
+}
+
+/// Whether a mark ends a sentence.
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+/// Whether a text opens like a question.
+fn opens_question(text: &str, profile: &Profile) -> bool {
+    matches!(profile.words.opening(text), Opening::Asks | Opening::MayAsk)
+}
+
+/// Length of a host to which the next text is glued: `bees.example` of `bees.exampleHow`.
+pub(super) fn host_before_joint(source: &str) -> Option<usize> {
+    let joints = source.as_bytes().windows(2).enumerate().filter(|(_, pair)| {
+        let [last, next] = pair else { return false };
+        last.is_ascii_lowercase() && next.is_ascii_uppercase()
+    });
+    joints.map(|(at, _)| at + 1).find(|&end| source[..end].contains('.') && is_host(&source[..end]))
+}
+
+/// Whether a text is a host, and nothing else.
+pub(super) fn is_host(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && crate::source::parse(text).is_some()
+}

@@ -1,0 +1,184 @@
+//! Weighs each piece of text as a question and as a video's title, by how it
+//! reads and by what stands around it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::evidence::{Ending, NEVER, Style, Unit};
+use super::labels::Label;
+use super::pieces::MAX_QUESTION;
+use super::{Piece, score};
+use crate::profile::Profile;
+
+/// Scores all units of a page.
+pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &Profile) {
+    demote_headings(page, pieces, units);
+    let text = |unit: &Unit| {
+        let body = &page[pieces[unit.piece].body.clone()];
+        let is_around = |c: char| c == '*' || c == '_' || c.is_whitespace();
+        // Nearly all begin with a letter and end with a letter or a mark.
+        let bare = body.starts_with(|c: char| c.is_ascii_alphabetic())
+            && body.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '.'));
+        if bare { body } else { body.trim_matches(is_around) }
+    };
+    score_questions(units, text, profile);
+    score_titles(units, text, profile);
+    weigh_labels(units, pieces);
+}
+
+/// What has the label of an answer is nothing else; where questions have labels,
+/// what has none is hardly one.
+fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
+    if !units.iter().any(|unit| unit.style == Style::Labelled) {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| unit.style != Style::Labelled) {
+        if pieces[unit.piece].label == Some(Label::Answer) {
+            (unit.question, unit.title) = (NEVER, NEVER);
+        } else {
+            unit.question -= Style::Labelled.weight();
+        }
+    }
+}
+
+/// Where headings of one rank ask, those of a lower rank stand inside answers.
+fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {
+    let rank = |unit: &Unit| {
+        let text = &page[pieces[unit.piece].text.clone()];
+        text.bytes().take_while(|&byte| byte == b'#').count().min(RANKS - 1)
+    };
+    let mut asking = [0_usize; RANKS];
+    for unit in units.iter().filter(|unit| unit.style == Style::Heading && unit.ending == Ending::Asks) {
+        asking[rank(unit)] += 1;
+    }
+    // The highest of those that ask most often.
+    let (most, count) =
+        (0..RANKS).fold((0, 0), |best, rank| if asking[rank] > best.1 { (rank, asking[rank]) } else { best });
+    if count < 2 {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| unit.style == Style::Heading) {
+        if rank(unit) > most {
+            unit.style = Style::Subheading;
+        }
+    }
+}
+
+/// Ranks of headings, and none.
+const RANKS: usize = 7;
+
+fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
+    for index in 0..units.len() {
+        let style = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.style);
+        let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
+        let unit = &mut units[index];
+        let item = unit.style.is_item();
+        let goes_on = !unit.before.boundary && last == Some(unit.style);
+        let among_items = item && (goes_on || (!unit.after.boundary && next == Some(unit.style)));
+        if unit.length > MAX_QUESTION || unit.style == Style::Code || among_items {
+            continue;
+        }
+        unit.question = score::question(text(unit), unit.style, unit.ending, profile);
+        if unit.after.count {
+            unit.question -= 3.0;
+        }
+    }
+    for index in 1..units.len() {
+        let (last, unit) = (&units[index - 1], &units[index]);
+        if last.ending != Ending::Sentence && last.question > 0.0 && unit.question > 0.0 {
+            let next = units.get(index + 1).map(|next| next.style);
+            let leads_list = unit.after.blanks == 0 && next.is_some_and(Style::is_item);
+            let titled = last.ending == Ending::Asks && score::is_title_case(text(unit));
+            units[index].heads_answer = leads_list || (titled && !score::is_title_case(text(last)));
+        }
+        let (last, unit) = (&units[index - 1], &units[index]);
+        if last.question > 0.0 && !unit.before.boundary && answers_by_asking(text(unit), unit) {
+            units[index].question = NEVER;
+        }
+    }
+    for index in repeated(units, &text) {
+        // Several answers may have the same heading.
+        let unit = &mut units[index];
+        if unit.question > 0.0 && !unit.heads_answer {
+            unit.question += REPEATED;
+        }
+    }
+}
+
+/// Whether what stands below a question asks, and is an answer: an attribution
+/// closes what is more than a question (`Of course. Why not?`), or it is quoted.
+fn answers_by_asking(text: &str, unit: &Unit) -> bool {
+    unit.ending == Ending::Asks
+        && ((unit.after.boundary && score::inner_sentence_ends(text) > 0) || score::is_quoted(text))
+}
+
+/// Lines that ask and stand on the page more than once, as in its title or its
+/// table of contents.
+fn repeated<'a>(units: &[Unit], text: impl Fn(&Unit) -> &'a str) -> FxHashSet<usize> {
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut repeated = FxHashSet::default();
+    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.ending == Ending::Asks) {
+        if let Some(&earlier) = first.get(text(unit)) {
+            repeated.extend([earlier, index]);
+        } else {
+            first.insert(text(unit), index);
+        }
+    }
+    repeated
+}
+
+/// What a question gains that stands on the page more than once.
+const REPEATED: f32 = 3.0;
+
+/// Scores as a title what a question, the count line or the end of the page
+/// follows: nothing else can be one.
+fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
+    for index in 0..units.len() {
+        let near = |at: Option<usize>| at.and_then(|at| units.get(at));
+        let (last, next) = (near(index.checked_sub(1)), near(Some(index + 1)));
+        let second_last = near(index.checked_sub(2));
+        let in_table = units[index].barred && [last, next].into_iter().flatten().any(|unit| unit.barred);
+        let next_asks = next.is_some_and(|next| next.question > 1.0);
+        let leads = next.is_none_or(|next| next.question > -3.0);
+        // A title is one line: after another one without a mark it goes on a list.
+        let behind_list = last.is_some_and(|last| last.style.is_item()) && units[index].before.blanks > 0;
+        let in_list = !behind_list
+            && units[index].style != Style::Heading
+            && last.is_some_and(|last| {
+                let short = last.ending == Ending::Bare && last.length < SHORT && last.question < 2.0;
+                // A short answer under its question is no list.
+                short && second_last.is_none_or(|unit| unit.question < 2.0)
+            });
+        let after_text = behind_list
+            || last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
+        let unit = &mut units[index];
+        if unit.length > MAX_QUESTION || unit.style == Style::Code || in_table || !(leads || unit.after.count)
+        {
+            continue;
+        }
+        unit.title = score::title(text(unit), unit.style, profile);
+        if unit.after.count {
+            unit.title += if in_list { 2.0 } else { 5.0 };
+        } else if in_list {
+            unit.title -= 4.0;
+        } else if (after_text || unit.style == Style::Heading)
+            && next_asks
+            && unit.length <= LONGEST_TITLE
+            && unit.ending != Ending::Asks
+        {
+            unit.title += 3.5;
+        }
+        if unit.before.blanks >= 2 && unit.after.blanks >= 2 {
+            unit.title += 2.0;
+        }
+        if unit.title > 2.0
+            && let Some(next) = units.get_mut(index + 1)
+        {
+            next.behind_title = true;
+        }
+    }
+}
+
+/// Longer lines without a mark are cut sentences rather than items of a list.
+const SHORT: usize = 80;
+/// The longest title, in bytes, that nothing but its place tells.
+const LONGEST_TITLE: usize = 100;

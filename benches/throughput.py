@@ -1,5 +1,5 @@
-"""Measures qasift beside two Python scripts that do part of its work, and beside what moving
-and digesting the bytes costs by itself, on one core and on two.
+"""Measures qasift beside a loop in Rust and two Python scripts that do part of its work, and
+beside what moving and digesting the bytes costs by itself, on one core and on two.
 
     python3 benches/throughput.py            about ten minutes; wants an idle machine
     python3 benches/throughput.py --memory   peak memory over 200,000 pages, once
@@ -24,11 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "target/bench"
 PEERS = ROOT / "benches/peers"
 QASIFT = ROOT / "target/release/qasift"
+BARE_LOOP = ROOT / "target/bare_loop"
 
 
 def contenders():
     """Name → command line, less input and threads."""
-    found = {"qasift": [QASIFT, "ingest", "--quiet"]}
+    found = {"qasift": [QASIFT, "ingest", "--quiet"], "Rust: bare loop": [BARE_LOOP]}
     if importlib.util.find_spec("polars"):
         found["Python: str, Polars"] = [sys.executable, PEERS / "polars_script.py"]
     else:
@@ -41,11 +42,15 @@ def contenders():
 def prepare(folder, *options):
     """Builds qasift, and makes up the pages."""
     subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
+    compile_alone(PEERS / "bare_loop.rs", BARE_LOOP)
     if not folder.exists():
         generator = ROOT / "target/pages"
-        source = ROOT / "benches/pages.rs"
-        subprocess.run(["rustc", "-O", "--edition", "2024", "-o", generator, source], check=True)
+        compile_alone(ROOT / "benches/pages.rs", generator)
         subprocess.run([generator, "--out", folder, *options], check=True)
+
+
+def compile_alone(source, program):
+    subprocess.run(["rustc", "-O", "--edition", "2024", "-o", program, source], check=True)
 
 
 def size(path):

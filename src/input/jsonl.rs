@@ -20,7 +20,10 @@ impl Cutter for Lines {
                 Ok(Line::End) => return None,
                 Ok(Line::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Whole(mut bytes)) => {
-                    bytes.truncate(bytes.trim_ascii_end().len());
+                    // A comma behind it is left from the array that the lines were cut out of.
+                    let object = bytes.trim_ascii_end();
+                    let object = object.strip_suffix(b",").unwrap_or(object);
+                    bytes.truncate(object.trim_ascii_end().len());
                     let start = Start { line: self.line, column: 0 };
                     let form = Form::Json(Object { bytes, start, of_pages: true });
                     return Some(Cut { number, place, form });

@@ -1,7 +1,7 @@
 //! The page in a MIME message, as browsers save whole pages (RFC 2557).
 
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
-use mail_parser::{Encoding, MessageParser, MimeHeaders};
+use mail_parser::{MessageParser, MimeHeaders};
 
 /// The first HTML part of a message.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,10 +19,11 @@ pub(super) fn page(message: &[u8]) -> Option<SavedPage> {
     let parsed = MessageParser::new().parse(message)?;
     let part = parsed.parts.iter().find(|part| part.is_content_type("text", "html"))?;
     let body = message.get(part.offset_body as usize..part.offset_end as usize)?;
-    let bytes = match part.encoding {
-        Encoding::None => body.to_vec(),
-        Encoding::QuotedPrintable => quoted_printable_decode(body)?,
-        Encoding::Base64 => base64_decode(body)?,
+    // By its header: of a part that is cut off, the parser knows no encoding.
+    let bytes = match part.content_transfer_encoding() {
+        Some(name) if name.eq_ignore_ascii_case("quoted-printable") => quoted_printable_decode(body)?,
+        Some(name) if name.eq_ignore_ascii_case("base64") => base64_decode(body)?,
+        _ => body.to_vec(),
     };
     let charset = part.content_type().and_then(|media| media.attribute("charset"));
     let media_type =
@@ -54,6 +55,21 @@ mod tests {
         assert_eq!(page.bytes, b"<p>caf\xe9 au lait</p>");
         assert_eq!(page.media_type, "text/html; charset=windows-1252");
         assert_eq!(page.address.as_deref(), Some("https://bees.example/faq"));
+    }
+
+    #[test]
+    fn a_part_that_is_cut_off_is_decoded_up_to_there() {
+        for (encoding, body, decoded) in [
+            ("quoted-printable", "<p>caf=E9 =\r\nau lai=", "<p>caf\u{e9} au lai"),
+            ("Base64", "PHA+V2h5PzwvcD48Yj5", "<p>Why?</p><b"),
+        ] {
+            let message = format!(
+                "{HEADER}--cut\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}"
+            );
+            let bytes = page(message.as_bytes()).unwrap().bytes;
+            let found: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+            assert!(found.starts_with(decoded), "{found}");
+        }
     }
 
     #[test]

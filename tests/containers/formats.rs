@@ -77,6 +77,7 @@ fn containers() -> Vec<(&'static str, Vec<u8>)> {
         ("a.json", array.clone().into_bytes()),
         ("a.json.xz.none", array.into_bytes()),
         ("a.jsonl", lines.clone().into_bytes()),
+        ("a.lines.jsonl", lines.replace('\n', ",\r\n").into_bytes()),
         ("a.jsonl.bz2", bzip2(lines.as_bytes())),
         ("a.jsonl.gz", by_line),
         ("a.jsonl.zst", zstd(lines.as_bytes())),
@@ -141,7 +142,7 @@ fn the_bytes_are_the_same_at_any_number_of_threads() {
     };
     let one = bytes(1);
     assert!(bytes(3) == one);
-    assert_eq!(run.pages().len(), 10 * 3 + 2 * 900 + 1);
+    assert_eq!(run.pages().len(), 11 * 3 + 2 * 900 + 1);
 }
 
 #[test]

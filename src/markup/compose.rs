@@ -98,7 +98,9 @@ fn line(text: &Text<'_>) -> Cleaned<'static> {
         .filter(|block| !matches!(block.kind, BlockKind::Blank | BlockKind::Furniture | BlockKind::Fence));
     let shown: Vec<_> = shown.map(|block| &document.text[block.body.clone()]).collect();
     let shown = if shown.is_empty() { text.plain() } else { shown.join(" ") };
-    let Cleaned { text, mojibake_repaired } = clean::rendered(&shown);
+    // A plain string may hold references that its page would show as characters.
+    let clean = if document.markup.is_some() { clean::rendered } else { clean::inline };
+    let Cleaned { text, mojibake_repaired } = clean(&shown);
     Cleaned { text: Cow::Owned(text.into_owned()), mojibake_repaired }
 }
 

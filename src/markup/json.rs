@@ -1,10 +1,11 @@
 //! JSON as pages hold it: read by the letter where it is sound, else with
 //! tolerance.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
 use super::tolerant;
@@ -26,6 +27,12 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    pub(super) fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_))
+    }
+}
+
 /// Where a text stops being readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -35,11 +42,23 @@ pub struct Fault {
     pub rest: String,
 }
 
+impl Fault {
+    /// A fault at a byte of a text.
+    pub(super) fn at(text: &str, offset: usize) -> Self {
+        let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
+        Self { line: 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count(), rest: rest.to_owned() }
+    }
+}
+
 /// The values of a text, one after the other, as far as they can be read; and
 /// where reading ended, if that was before the text's end.
 #[must_use]
 pub fn read(text: &str) -> (Vec<Json>, Option<Fault>) {
     match serde_json::from_str(text) {
+        // What was encoded twice is a string that holds the block.
+        Ok(Json::Text(inner)) if inner.trim_start().starts_with(['{', '[']) => {
+            serde_json::from_str(&inner).map_or_else(|_| read_tolerantly(&inner), |json| (vec![json], None))
+        }
         Ok(json) => (vec![json], None),
         Err(_) => read_tolerantly(text),
     }
@@ -51,13 +70,27 @@ pub fn read_tolerantly(text: &str) -> (Vec<Json>, Option<Fault>) {
     // A template engine that escapes for HTML leaves no quote in the block.
     let escaped =
         !text.contains('"') && ["&quot;", "&#34;", "&#x22;"].iter().any(|quote| text.contains(quote));
-    let decoded = if escaped { html_escape::decode_html_entities(text) } else { text.into() };
+    let decoded = if escaped { html_escape::decode_html_entities(text) } else { unescaped(text) };
     let (values, stopped) = tolerant::read(&decoded);
-    let fault = stopped.map(|offset| {
-        let (before, rest) = decoded.split_at_checked(offset).unwrap_or((&decoded, ""));
-        Fault { line: 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count(), rest: rest.to_owned() }
-    });
+    let fault = stopped.map(|offset| Fault::at(&decoded, offset));
     (values, fault)
+}
+
+/// Whether a text is JSON by the letter.
+pub(super) fn is_sound(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// A text all of whose quotes are escaped, as the inside of a string would be,
+/// without that.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    let quotes = memchr::memchr_iter(b'"', text.as_bytes());
+    let mut escaped = quotes.map(|at| text[..at].ends_with('\\')).peekable();
+    if escaped.peek().is_none() || !escaped.all(|escaped| escaped) {
+        return text.into();
+    }
+    let string = format!("\"{}\"", text.replace(['\n', '\r', '\t'], " "));
+    serde_json::from_str(&string).map_or(text.into(), Cow::Owned)
 }
 
 impl<'de> Deserialize<'de> for Json {

@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html};
 use url::Url;
 
 use super::graph::{Content, Graph, Text, Value};
-use super::json::{self, Json};
+use super::json::{self, Fault, Json};
 use super::vocabulary::{Class, Property, Vocabulary};
 use super::{Unreadable, identity};
 
@@ -21,15 +21,28 @@ pub(super) fn read<'p>(html: &'p Html, base: Option<&Url>) -> (Graph<'p>, Vec<Un
     for (index, script) in elements.filter(is_block).enumerate() {
         let text: String = script.text().collect();
         let (values, fault) = json::read(&text);
+        let first = reader.graph.items.len();
         for value in &values {
             reader.value(value, &Context::default(), None, Property::Other);
         }
         let blank = values.is_empty() && text.trim().is_empty();
+        let found = reader.graph.items[first..].iter().filter(|item| item.is(Class::Question)).count();
+        let fault = fault.or_else(|| passed_over(&text, found));
         if let Some(fault) = fault.filter(|_| !blank) {
             unreadable.push(Unreadable { block: index + 1, line: fault.line, text: fault.rest });
         }
     }
     (reader.graph, unreadable)
+}
+
+/// Where a broken block names a question that reading passed over, if it `found` fewer
+/// than the block names.
+fn passed_over(text: &str, found: usize) -> Option<Fault> {
+    const NAME: &str = "Question\"";
+    let named =
+        memchr::memmem::find_iter(text.as_bytes(), NAME).filter(|&at| text[..at].ends_with(['"', '/', ':']));
+    let at = named.skip(found).last()?;
+    (!json::is_sound(text)).then(|| Fault::at(text, at))
 }
 
 fn is_block(element: &ElementRef<'_>) -> bool {

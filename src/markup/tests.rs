@@ -171,6 +171,27 @@ fn a_bad_block_costs_no_other() {
 }
 
 #[test]
+fn a_question_that_reading_passes_over_is_told() {
+    let page = "<script type='application/ld+json'>{\"@type\": \"Question\", \"name\": \"And at night?\",\n\
+        \"suggestedAnswer\" x: {\"text\": \"They rest.\", \"about\" y: {\"@type\" z: \"Question\"}}}</script>";
+    let html = Html::parse_document(page);
+    let (_, unreadable) = pairs(&html, None, page.len());
+    assert_eq!(unreadable.len(), 1);
+    assert!(unreadable[0].text.starts_with("Question\"}}}"), "{}", unreadable[0].text);
+}
+
+#[test]
+fn references_in_plain_strings_are_decoded() {
+    let page = r#"<script type="application/ld+json">{"@type": "Question", "name": "What&#8217;s hi&#118;e &amp;amp; comb?",
+        "acceptedAnswer": {"text": "Wax &amp; <b>honey</b> &amp;lt;b>."}}</script>"#;
+    let html = Html::parse_document(page);
+    let declared = super::read(&html, None, page.len());
+    let [declaration] = declared.declarations.as_slice() else { panic!("{declared:?}") };
+    assert_eq!(declaration.question, "What’s hive & comb?");
+    assert_eq!(declaration.answer.text, "Wax & honey &lt;b>.");
+}
+
+#[test]
 fn microdata_follows_references() {
     let page = r#"<p id="a">They <i>forage</i>.</p>
         <div itemscope itemtype="http://schema.org/Question" itemref="n b">

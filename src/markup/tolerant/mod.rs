@@ -2,18 +2,19 @@
 //!
 //! On sound JSON it gives what a strict reader gives. Beyond that it takes what
 //! templates and hands get wrong: comments, CDATA marks, byte order marks,
-//! control characters and quotes that nobody escaped, typographic and single
-//! quotes, bare names, commas too many or missing, brackets missing or in the
-//! wrong place, several values in a row. Where it can't go on it stops, and
+//! tags, control characters and quotes that nobody escaped, typographic and single
+//! quotes, bare names, commas too many or missing, brackets and quotes missing or
+//! in the wrong place, several values in a row. Where it can't go on it stops, and
 //! what it has read so far, it keeps.
 
+mod members;
 mod strings;
 #[cfg(test)]
 mod tests;
 
 use serde_json::Number;
 
-use strings::{Position, is_quote, opens_member};
+use strings::{closes, is_quote, opens_member, opens_sound_member, without_tag};
 
 use super::json::Json;
 
@@ -25,6 +26,15 @@ const LONGEST_COMMENT: usize = 1024;
 
 /// Stray characters of one text that are passed over.
 const MAX_STRAYS: usize = 24;
+
+/// Brackets that are tried for the beginning of JSON behind what is none.
+const MAX_OPENINGS: usize = 16;
+
+/// Bytes in which a text that lacks its first quote must have its last one.
+const LONGEST_UNOPENED: usize = 4096;
+
+/// What items begin with.
+const TYPE: &str = "\"@type\"";
 
 /// What separates, but is no part of JSON.
 const MARKS: [&str; 3] = ["<![CDATA[", "]]>", "-->"];
@@ -39,7 +49,7 @@ pub(super) fn read(text: &str) -> (Vec<Json>, Option<usize>) {
         reader.skip_separators();
         match reader.peek() {
             None => break,
-            Some('}' | ']' | ';') => reader.stray(),
+            Some('}' | ']') => reader.stray(),
             Some('{' | '[') => values.extend(reader.value()),
             // Sound JSON can be a single string or number; else it is a stray.
             Some(first) => {
@@ -47,7 +57,7 @@ pub(super) fn read(text: &str) -> (Vec<Json>, Option<usize>) {
                 if alone {
                     values.extend(reader.value());
                 } else {
-                    reader.stray();
+                    reader.foreign();
                 }
             }
         }
@@ -91,6 +101,23 @@ impl<'a> Reader<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
+    /// Passes over what is no JSON at all, such as a notice of the server; without
+    /// any JSON behind it, over one character.
+    fn foreign(&mut self) {
+        let rest = self.rest();
+        let opens = |at: &usize| {
+            let inside = rest[at + 1..].trim_start_matches(is_space);
+            inside.starts_with(['"', '{'])
+        };
+        match rest.match_indices(['{', '[']).map(|(at, _)| at).take(MAX_OPENINGS).find(opens) {
+            Some(at) => {
+                self.at += at;
+                self.strays += 1;
+            }
+            None => self.stray(),
+        }
+    }
+
     /// Passes over the character if it is the next one.
     fn take(&mut self, expected: char) -> bool {
         let taken = self.peek() == Some(expected);
@@ -98,7 +125,8 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    /// White space, comments and the marks that hide a script from old readers.
+    /// White space, comments, line breaks of HTML, and the marks that hide a script
+    /// from old readers.
     fn skip_space(&mut self) {
         loop {
             let rest = self.rest();
@@ -113,7 +141,8 @@ impl<'a> Reader<'a> {
                 let end = near.find("-->").filter(|&end| !near[..end].contains(['{', '[']));
                 end.map_or(4, |length| length + 7)
             } else {
-                MARKS.iter().find(|mark| trimmed.starts_with(**mark)).map_or(0, |mark| mark.len())
+                let mark = MARKS.iter().find(|mark| trimmed.starts_with(**mark)).map(|mark| mark.len());
+                mark.unwrap_or(trimmed.len() - without_tag(trimmed).len())
             };
             if skipped == 0 {
                 return;
@@ -124,7 +153,7 @@ impl<'a> Reader<'a> {
 
     fn skip_separators(&mut self) {
         self.skip_space();
-        while self.take(',') {
+        while self.take(',') || self.take(';') {
             self.skip_space();
         }
     }
@@ -137,29 +166,64 @@ impl<'a> Reader<'a> {
                 self.stop();
                 None
             }
-            Some('{' | '[') if self.arrays + self.objects == MAX_DEPTH => {
+            Some('{' | '[') if self.is_deep() => {
                 self.stop();
                 None
             }
             Some(open @ ('{' | '[')) => {
-                let outer = std::mem::replace(&mut self.in_object, open == '{');
-                let value =
-                    if self.in_object { Json::Object(self.object()) } else { Json::Array(self.array()) };
-                self.in_object = outer;
-                Some(value)
+                self.at += 1;
+                Some(self.collection(open == '{'))
             }
             Some(',' | '}' | ']') => Some(Json::Null),
-            Some(quote) if is_quote(quote) => self.string(quote, Position::Value).map(Json::Text),
-            Some(_) => self.bare().map(scalar).or_else(|| {
-                self.stray();
-                self.stopped.is_none().then_some(Json::Null)
-            }),
+            // The brace is missing.
+            Some(_) if self.in_object && !self.is_deep() && opens_sound_member(self.rest()) => {
+                Some(self.collection(true))
+            }
+            Some(quote) if is_quote(quote) => self.string_value(quote).map(Json::Text),
+            Some(_) => self.bare_value(),
         }
+    }
+
+    fn is_deep(&self) -> bool {
+        self.arrays + self.objects >= MAX_DEPTH
+    }
+
+    /// An object or array whose bracket has been passed.
+    fn collection(&mut self, is_object: bool) -> Json {
+        let outer = std::mem::replace(&mut self.in_object, is_object);
+        let value = if is_object { Json::Object(self.object()) } else { Json::Array(self.array()) };
+        self.in_object = outer;
+        value
+    }
+
+    /// What is neither in brackets nor in quotes: a word, a number, or a text that
+    /// lacks its first quote. Before anything else, a character is passed over.
+    fn bare_value(&mut self) -> Option<Json> {
+        let start = self.at;
+        let Some(word) = self.bare() else {
+            self.stray();
+            return if self.stopped.is_none() { self.value() } else { None };
+        };
+        let behind = self.rest();
+        let quoted = behind.strip_prefix('"');
+        if quoted.is_some_and(|behind| !closes(behind, self.in_object)) {
+            // A stray before a text in quotes.
+            self.strays += 1;
+            return self.value();
+        }
+        let next = behind.trim_start_matches(is_space).chars().next();
+        let ends = next.is_none_or(|next| matches!(next, ',' | ';' | '}' | ']' | '/' | '<' | '-'));
+        let is_text = quoted.is_some() || (!ends && behind.starts_with([' ', '\'', '’', '-', '?', '!', '&']));
+        let near = &behind[..behind.floor_char_boundary(LONGEST_UNOPENED)];
+        if is_text && near.contains('"') {
+            self.at = start;
+            return self.unopened().map(Json::Text);
+        }
+        Some(scalar(word))
     }
 
     /// The values up to the array's end, or to where it must have ended.
     fn array(&mut self) -> Vec<Json> {
-        self.at += 1;
         self.arrays += 1;
         let mut values = Vec::new();
         while self.stopped.is_none() {
@@ -170,51 +234,24 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     break;
                 }
-                // The bracket is missing, if this goes on with the object around.
                 Some('}') if self.objects > 0 => break,
+                // The brace of an item is missing.
+                Some('"')
+                    if values.last().is_none_or(Json::is_object)
+                        && self.rest().starts_with(TYPE)
+                        && opens_sound_member(self.rest())
+                        && !self.is_deep() =>
+                {
+                    values.push(self.collection(true));
+                }
+                // The bracket is missing, if this goes on with the object around.
                 Some(quote) if self.objects > 0 && is_quote(quote) && opens_member(self.rest()) => break,
-                Some('}' | ':' | ';') => self.stray(),
+                Some('}' | ':') => self.stray(),
                 Some(_) => values.extend(self.value()),
             }
         }
         self.arrays -= 1;
         values
-    }
-
-    /// The members up to the object's end, or to where it must have ended.
-    fn object(&mut self) -> Vec<(String, Json)> {
-        self.at += 1;
-        self.objects += 1;
-        let mut members = Vec::new();
-        while self.stopped.is_none() {
-            self.skip_separators();
-            match self.peek() {
-                None => break,
-                Some('}') => {
-                    self.at += 1;
-                    break;
-                }
-                // The brace is missing, if this goes on with what is around.
-                Some(']' | '{') if self.arrays > 0 => break,
-                Some(_) => members.extend(self.member()),
-            }
-        }
-        self.objects -= 1;
-        members
-    }
-
-    fn member(&mut self) -> Option<(String, Json)> {
-        let name = match self.peek() {
-            Some(quote) if is_quote(quote) => self.string(quote, Position::Name),
-            _ => self.bare().map(str::to_owned),
-        };
-        let Some(name) = name else {
-            self.stray();
-            return None;
-        };
-        self.skip_space();
-        self.take(':');
-        self.value().map(|value| (name, value))
     }
 
     /// A word or number without quotes.

@@ -107,6 +107,51 @@ fn brackets_are_put_where_they_must_have_been() {
 }
 
 #[test]
+fn a_quote_that_is_missing_or_too_many_costs_nothing() {
+    for (text, meant) in [
+        // Behind a text, at its end, before it.
+        (r#"[{"name":"x.},{"name":"y"}]"#, r#"[{"name":"x."},{"name":"y"}]"#),
+        ("{\"a\":\"x,\n \"name\":\"y\"}", r#"{"a":"x","name":"y"}"#),
+        (r#"{"a":{"b":"x.}}"#, r#"{"a":{"b":"x."}}"#),
+        (r#"{"a":it is."}"#, r#"{"a":"it is."}"#),
+        (r#"{"a":yes","b":1}"#, r#"{"a":"yes","b":1}"#),
+        // Before and behind a name.
+        (r#"{"a":"x",name":"y"}"#, r#"{"a":"x","name":"y"}"#),
+        (r#"{"a":"x","name:"y"}"#, r#"{"a":"x","name":"y"}"#),
+        (r#"{"a":"x",""name":"y"}"#, r#"{"a":"x","name":"y"}"#),
+        (r#"{"a":"x","name"":"y"}"#, r#"{"a":"x","name":"y"}"#),
+        // Twice around a text, but not where it is a part of the text.
+        (r#"{"a":""x y","b":"x"","c":""}"#, r#"{"a":"x y","b":"x","c":""}"#),
+        (r#"{"a":""x" is y","b":"y is "x""}"#, r#"{"a":"\"x\" is y","b":"y is \"x\""}"#),
+    ] {
+        assert_eq!(shown(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn strays_cost_nothing() {
+    for (text, meant) in [
+        (r#"{"a":"x";"b":"y";}"#, r#"{"a":"x","b":"y"}"#),
+        (r#"[{"a":"x";}},{"b":"y"`}]"#, r#"[{"a":"x"},{"b":"y"}]"#),
+        ("{\"a\":\"x\",<br />\n\"b\":[1,<br>2]</p>}", r#"{"a":"x","b":[1,2]}"#),
+        (r#"{"a":"x",`"b":"y","name"~:"z"}"#, r#"{"a":"x","b":"y","name":"z"}"#),
+        (r#"{"a":"x","name" "y","b":`"z"}"#, r#"{"a":"x","name":"y","b":"z"}"#),
+        (r#"{{"a":"b":"x"},"c":1}"#, r#"{"a":{"b":"x"},"c":1}"#),
+        (r#"[{"a":1},"@type":"b","c":2}]"#, r#"[{"a":1},{"@type":"b","c":2}]"#),
+        ("<b>Notice</b>: [x] in {y}\n{\"a\":1}", r#"{"a":1}"#),
+        (r#"{\"a\":\"x \\\"y\\\"\"}"#, r#"{"a":"x \"y\""}"#),
+        // All that looks like a mistake, and is a text.
+        (
+            r#"{"a":"say "x"; then "y", "name" and "z".","b":1}"#,
+            r#"{"a":"say \"x\"; then \"y\", \"name\" and \"z\".","b":1}"#,
+        ),
+    ] {
+        assert_eq!(shown(text), meant, "{text}");
+    }
+    assert_eq!(read(r#""{\"a\":[1]}""#), read(r#"{"a":[1]}"#));
+}
+
+#[test]
 fn what_stands_before_a_fault_is_kept() {
     assert_eq!(shown("{\"a\":1,\n\"b\":\"cut"), "{\"a\":1}\nline 2: \"cut");
     assert_eq!(shown("{\"a\":[1,\"b\":"), "{\"a\":[1]}\nline 1: ");
@@ -119,7 +164,30 @@ fn what_stands_before_a_fault_is_kept() {
 fn depth_and_length_have_bounds() {
     let (_, fault) = read_tolerantly(&"[".repeat(100_000));
     assert!(fault.is_some_and(|fault| fault.rest.len() == 100_000 - super::MAX_DEPTH));
-    for piece in ["{\"a\":", "\",\"", "\"/*", "[//", "\",„", "\n\"", "<!--", "{\"a\",", "'\\"] {
+    for piece in [
+        "{\"a\":",
+        "\",\"",
+        "\"/*",
+        "[//",
+        "\",„",
+        "\n\"",
+        "<!--",
+        "{\"a\",",
+        "'\\",
+        "\"a\":\"b\":",
+        "\"\"a",
+        "\"}},",
+        " x \"",
+        "<br>",
+        ";",
+        "\"@type\":\"x\",",
+        "[{x",
+        "\"name\"~",
+        "x y,",
+        "\"a\":",
+        "`\"",
+        "\"]}",
+    ] {
         let text = format!("{{\"a\":\"{}", piece.repeat(50_000));
         let _ = read_tolerantly(&text);
         let _ = read_tolerantly(&piece.repeat(50_000));

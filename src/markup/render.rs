@@ -79,7 +79,7 @@ fn html(literal: &str) -> Option<Cow<'_, str>> {
     has_tags(&decoded).then_some(decoded)
 }
 
-/// Whether a text has a tag of one of the elements, opening or closing.
+/// Whether a text has a whole tag of one of the elements, opening or closing.
 fn has_tags(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let tag = &text[at + 1..];
@@ -87,6 +87,7 @@ fn has_tags(text: &str) -> bool {
         let (name, behind) =
             tag.split_at(tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len()));
         behind.starts_with(['>', '/', ' ', '\n', '\t', '\r'])
+            && behind.find(['<', '>']).is_some_and(|end| behind[end..].starts_with('>'))
             && ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element))
     })
 }
@@ -101,9 +102,16 @@ mod tests {
             assert_eq!(html(literal).as_deref(), Some(literal));
         }
         assert_eq!(html(" &lt;p&gt;a &amp;amp; b&lt;/p&gt; ").as_deref(), Some("<p>a &amp; b</p>"));
-        for plain in
-            ["git clone <address>", "a < b", "1 <b", "a &lt;p&gt;", "&lt;x&gt;a&lt;/x&gt;", "<", "</"]
-        {
+        for plain in [
+            "git clone <address>",
+            "a < b",
+            "1 <b",
+            "a <b or c < d",
+            "a &lt;p&gt;",
+            "&lt;x&gt;a&lt;/x&gt;",
+            "<",
+            "</",
+        ] {
             assert_eq!(html(plain), None, "{plain}");
         }
     }

@@ -51,13 +51,13 @@ impl BitOrAssign for Need {
 /// The needs of a text. Never says too little; may say too much.
 pub(super) fn needs(text: &str) -> Need {
     let mut needs = Need::NONE;
-    if text.starts_with(' ') || text.ends_with(' ') {
+    let bytes = text.as_bytes();
+    if matches!(bytes, [b' ', ..] | [.., b' ']) {
         needs |= Need::SPACE;
     }
-    if text.starts_with('#') || text.starts_with("**") || text.starts_with("__") {
+    if matches!(bytes, [b'#', ..] | [b'*', b'*', ..] | [b'_', b'_', ..]) {
         needs |= Need::HEADING;
     }
-    let bytes = text.as_bytes();
     let special = |before, byte| is_special(byte) | ((byte == b' ') & (before == b' '));
     let first = bytes.first().is_some_and(|&byte| is_special(byte));
     if !first && !bytes::holds_pair(bytes, special) {

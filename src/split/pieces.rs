@@ -48,7 +48,8 @@ impl Piece {
 
 /// The pieces of a page, in order.
 pub(super) fn cut(page: &str, blocks: &[Block], profile: &Profile) -> Vec<Piece> {
-    let pieces = Vec::with_capacity(blocks.len() / 2 + 1);
+    let shown = blocks.iter().filter(|block| block.kind != BlockKind::Blank);
+    let pieces = Vec::with_capacity(shown.count() + 1);
     let spaced = lines_hold_both(page, blocks, profile);
     let mut cutter = Cutter { page, profile, pieces, frame: None, glue_start: None, spaced };
     for (index, block) in blocks.iter().enumerate() {

@@ -70,14 +70,8 @@ pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
     let blocks = document.blocks.iter().enumerate();
     let shown = blocks.filter(|(_, block)| !matches!(block.kind, BlockKind::Blank | BlockKind::Furniture));
     let pieces: Vec<Piece> = shown
-        .map(|(index, block)| Piece {
-            block: index,
-            span: block.span.clone(),
-            text: block.text.clone(),
-            body: block.body.clone(),
-            rule: None,
-            source: None,
-            label: None,
+        .map(|(index, block)| {
+            Piece::of_text(index, block.span.clone(), block.text.clone(), block.body.clone())
         })
         .collect();
     let all: Vec<usize> = (0..pieces.len()).collect();

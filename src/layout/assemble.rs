@@ -64,7 +64,7 @@ impl Maker<'_, '_> {
         let found = self.profile.whole_match(shown).or_else(|| self.profile.unclean_match(shown));
         let rule = found.map(|found| found.rule);
         let class = rule.map_or(SegmentClass::Other, |rule| self.profile.rules()[rule].segment_class());
-        self.pieces.push(Piece { block: line, span, text, body, rule, source: None, label: None });
+        self.pieces.push(Piece { rule, ..Piece::of_text(line, span, text, body) });
         self.classes.push(class);
     }
 

@@ -166,8 +166,8 @@ impl<'a> Maker<'a> {
                 self.finish();
                 self.section = Some(Section::Related);
             }
-            RuleClass::End => self.finish(),
-            RuleClass::Header | RuleClass::Boilerplate => {}
+            RuleClass::End if !self.pieces[index].inside => self.finish(),
+            RuleClass::End | RuleClass::Header | RuleClass::Boilerplate => {}
         }
     }
 

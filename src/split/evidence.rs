@@ -51,6 +51,8 @@ pub(super) struct Between {
     pub(super) edge: bool,
     /// A rule's text that parts two entries.
     pub(super) boundary: bool,
+    /// An attribution.
+    pub(super) attribution: bool,
     /// A rule's text that parts a question from its answer.
     pub(super) under: bool,
     /// The count line.
@@ -113,7 +115,9 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
     for (index, piece) in pieces.iter().enumerate() {
         between.blanks = between.blanks.saturating_add(blanks(blocks, pieces, index));
         if let Some(rule) = piece.rule {
-            mark(&mut between, profile, profile.rules()[rule].class);
+            if !piece.inside {
+                mark(&mut between, profile, profile.rules()[rule].class);
+            }
             continue;
         }
         between.glued = index > 0 && pieces[index - 1].block == piece.block;
@@ -154,6 +158,7 @@ fn mark(between: &mut Between, profile: &Profile, class: RuleClass) {
         }
         RuleClass::Boilerplate => return,
     };
+    between.attribution |= part == Part::Attribution;
     if profile.stands_under_question(part) {
         between.under = true;
     } else {

@@ -1,6 +1,7 @@
 //! Splits a page's blocks into entries, and accounts for every character.
 //!
-//! 1. `pieces` cuts lines by the profile's rules, and at the `joints` of glued texts,
+//! 1. `pieces` cuts lines by the profile's rules, and at the `joints` of glued texts;
+//!    `inside` tells what of it is part of an answer,
 //! 2. `evidence` tells how each piece of text is written and what stands around it,
 //!    `weigh` and `score` rate it as a question and as a title,
 //! 3. `decode` finds the most likely role of every piece, taking the page's
@@ -15,6 +16,7 @@ mod assemble;
 mod decode;
 mod evidence;
 mod facts;
+mod inside;
 mod joints;
 mod labels;
 mod pieces;
@@ -60,6 +62,7 @@ pub(crate) enum Scope {
 pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scope) -> Split {
     let mut pieces = pieces::cut(page, blocks, profile);
     labels::strip(page, &mut pieces, profile);
+    inside::recognise(page, blocks, &mut pieces, profile);
     let family = accept::is_family(&pieces, profile, scope);
     let units = if scope == Scope::Family && !family {
         Vec::new()

@@ -29,9 +29,16 @@ pub(crate) struct Piece {
     pub(crate) source: Option<Span>,
     /// What the label before it says of it.
     pub(crate) label: Option<Label>,
+    /// A rule's text that ends no entry, because an attribution closes what goes on behind it.
+    pub(crate) inside: bool,
 }
 
 impl Piece {
+    /// A piece that no rule matches.
+    pub(crate) fn of_text(block: usize, span: Span, text: Span, body: Span) -> Self {
+        Self { block, span, text, body, rule: None, source: None, label: None, inside: false }
+    }
+
     /// Makes it a rule's, of which the rule matches the part `phrase`.
     pub(super) fn be_ruled(&mut self, page: &str, found: &Match, phrase: Span) {
         self.rule = Some(found.rule);
@@ -217,7 +224,7 @@ impl Cutter<'_> {
             let body = text.start.max(whole.body.start).min(text.end)..text.end;
             (text, body)
         };
-        self.pieces.push(Piece { block, span, text, body, rule: None, source: None, label: None });
+        self.pieces.push(Piece::of_text(block, span, text, body));
     }
 }
 

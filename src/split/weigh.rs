@@ -7,7 +7,7 @@ use super::evidence::{Ending, NEVER, Style, Unit};
 use super::labels::Label;
 use super::pieces::MAX_QUESTION;
 use super::{Piece, score};
-use crate::profile::Profile;
+use crate::profile::{Part, Profile};
 
 /// Scores all units of a page.
 pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &Profile) {
@@ -151,8 +151,10 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         let after_text = behind_list
             || last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
         let unit = &mut units[index];
-        if unit.length > MAX_QUESTION || unit.style == Style::Code || in_table || !(leads || unit.after.count)
-        {
+        let may_be = unit.length <= MAX_QUESTION && unit.style != Style::Code && !in_table;
+        // What an attribution closes is an answer.
+        let closed = unit.after.attribution && !profile.opens_entry(Part::Attribution);
+        if !may_be || closed || !(leads || unit.after.count) {
             continue;
         }
         unit.title = score::title(text(unit), unit.style, profile);

@@ -98,17 +98,19 @@ pub(super) fn leftover(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink
     if matches!(entry.extractor, Extractor::JsonLd | Extractor::Microdata | Extractor::Rdfa) {
         return;
     }
-    let is_leftover = |class| match class {
+    let is_leftover = |class, item: bool| match class {
         SegmentClass::Attribution => true,
-        SegmentClass::Boilerplate => !is_rendered(entry),
+        // `Home` may be one of several insurances.
+        SegmentClass::Boilerplate => !is_rendered(entry) && !item,
         _ => false,
     };
     let question = [("question", Line::Other(&entry.question))];
     let lines = texts(entry).flat_map(|(field, text)| lines::of(text).map(move |line| (field, line)));
     for (field, line) in lines.chain(question) {
         let (Line::Item(text) | Line::Other(text)) = line else { continue };
+        let item = matches!(line, Line::Item(_));
         let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
-        for rule in rules.filter(|rule| is_leftover(rule.segment_class())) {
+        for rule in rules.filter(|rule| is_leftover(rule.segment_class(), item)) {
             let message = format!("{} matches the rule `{}`", quote(text), rule.name());
             sink.add(Code::LeftoverLine, field, message);
         }

@@ -16,6 +16,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let lines = memchr_iter(b'\n', bytes).count() + 1;
     let mut blocks = Vec::with_capacity(lines);
     let returns = memchr(b'\r', bytes).is_some();
+    let mut underlined = false;
     let mut start = 0;
     while start < page.len() {
         let end = match bytes[start] {
@@ -24,8 +25,12 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
             _ if returns => line_end(bytes, start),
             _ => memchr(b'\n', &bytes[start..]).map_or(page.len(), |length| start + length + 1),
         };
+        underlined |= page[start..end].starts_with(UNDERLINES);
         blocks.push(block(page, start..end, blocks.len()));
         start = end;
+    }
+    if underlined {
+        mark_underlined(page, &mut blocks);
     }
     if memchr(FENCE.as_bytes()[0], bytes).is_some() && page.contains(FENCE) {
         mark_code(page, &mut blocks);
@@ -101,7 +106,8 @@ fn kind(text: &str) -> (BlockKind, usize) {
 pub(super) fn item_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let mark = match first {
-        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' => {
+        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' | '⁃' | '❖' | '◆' | '➢' | '➤' | '►' =>
+        {
             let length = first.len_utf8();
             return Some(length + leading_spaces(&text[length..])).filter(|&length| length < text.len());
         }
@@ -110,7 +116,10 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
         _ => return None,
     };
     let spaces = leading_spaces(&text[mark..]);
-    (spaces > 0 && mark + spaces < text.len()).then_some(mark + spaces)
+    let rest = &text[mark + spaces..];
+    // `* * *` is a ruler.
+    let ruler = rest.chars().all(|c| c == first || c == ' ');
+    (spaces > 0 && !ruler).then_some(mark + spaces)
 }
 
 /// A line without the mark of a list item before it.
@@ -129,6 +138,28 @@ fn number_mark(text: &str) -> Option<usize> {
 
 fn leading_spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches(char::is_whitespace).len()
+}
+
+/// What a heading is underlined with.
+const UNDERLINES: [char; 3] = ['=', '-', '~'];
+/// A shorter line underlines nothing.
+const MIN_UNDERLINE: usize = 3;
+
+/// Whether a line is nothing but three or more of the same mark.
+fn is_underline(text: &str) -> bool {
+    let mark = text.chars().next().filter(|mark| UNDERLINES.contains(mark));
+    text.len() >= MIN_UNDERLINE && mark.is_some_and(|mark| text.chars().all(|c| c == mark))
+}
+
+/// Makes headings of single lines that are underlined (setext headings).
+fn mark_underlined(page: &str, blocks: &mut [Block]) {
+    for index in 1..blocks.len() {
+        let single = index == 1 || blocks[index - 2].kind == BlockKind::Blank;
+        let is_text = blocks[index - 1].kind == BlockKind::Paragraph;
+        if single && is_text && is_underline(&page[blocks[index].text.clone()]) {
+            blocks[index - 1].kind = BlockKind::Heading;
+        }
+    }
 }
 
 const FENCE: &str = "```";
@@ -178,10 +209,24 @@ mod tests {
             ("3.5 litres", Paragraph, "3.5 litres"),
             ("-40 degrees", Paragraph, "-40 degrees"),
             ("- ", Paragraph, "-"),
+            ("* * *", Paragraph, "* * *"),
+            ("* * a", Item, "* a"),
+            ("➤Run", Item, "Run"),
             (" \u{a0}\t", Blank, ""),
         ] {
             assert_eq!(read(line), [(kind, body)], "{line:?}");
         }
+    }
+
+    #[test]
+    fn a_single_line_over_marks_is_a_heading() {
+        use BlockKind::{Blank, Heading, Paragraph};
+        let kinds = |page| blocks(page).iter().map(|block| block.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("Why?\n----\nSo."), [Heading, Paragraph, Paragraph]);
+        assert_eq!(kinds("a\n\nWhy?\n==="), [Paragraph, Blank, Heading, Paragraph]);
+        assert_eq!(kinds("a\nb\n---"), [Paragraph; 3]);
+        assert_eq!(kinds("a\n\n---"), [Paragraph, Blank, Paragraph]);
+        assert_eq!(kinds("a\n--\n-=-"), [Paragraph; 3]);
     }
 
     #[test]

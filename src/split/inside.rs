@@ -14,6 +14,14 @@ pub(super) fn recognise(page: &str, blocks: &[Block], pieces: &mut [Piece], prof
     }
     let is_attribution = |piece: Option<&Piece>| piece.and_then(class) == Some(RuleClass::Attribution);
     let is_item = |piece: &Piece| blocks[piece.block].kind == BlockKind::Item;
+    for index in 1..pieces.len() {
+        // The marks below a heading end nothing.
+        let (above, piece) = (&pieces[index - 1], &pieces[index]);
+        let below = blocks[above.block].kind == BlockKind::Heading && above.block + 1 == piece.block;
+        pieces[index].inside = below
+            && class(piece) == Some(RuleClass::End)
+            && !page[piece.text.clone()].contains(char::is_alphanumeric);
+    }
     let mut start = 0;
     while start < pieces.len() {
         let length = pieces[start..].iter().take_while(|piece| is_item(piece)).count();
@@ -49,7 +57,7 @@ pub(super) fn recognise(page: &str, blocks: &[Block], pieces: &mut [Piece], prof
         match class(piece) {
             None => open = true,
             Some(RuleClass::Attribution | RuleClass::Count) => open = false,
-            Some(_) => piece.inside = inside && open,
+            Some(_) => piece.inside |= inside && open,
         }
     }
 }

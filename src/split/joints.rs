@@ -14,7 +14,7 @@ pub(super) fn lines_hold_both(page: &str, blocks: &[Block], profile: &Profile) -
     let (mut both, mut other) = (0, 0);
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let text = &page[block.text.clone()];
-        if spaced_joint(text).is_some() && opens_question(text, profile) {
+        if spaced_joint(text).is_some() && opens_question(text.trim_start_matches('*'), profile) {
             both += 1;
         } else if profile.whole_match(text).is_none() {
             other += 1;
@@ -32,7 +32,10 @@ const MIN_BOTH: usize = 4;
 
 /// Where the first question of a line ends, if text follows, a space between or not.
 pub(super) fn spaced_joint(text: &str) -> Option<usize> {
-    let at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    let mut at = memchr::memchr(b'?', text.as_bytes())? + 1;
+    if text.starts_with("**") && text[at..].starts_with("**") {
+        at += 2;
+    }
     let follows = text[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (at <= MAX_QUESTION && follows).then_some(at)
 }

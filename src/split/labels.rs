@@ -1,8 +1,9 @@
 //! Labels before texts: `Q: …` and `A: …` on a page of questions and answers,
 //! numbers before its questions, names of speakers in a dialogue.
 
-use super::Piece;
+use super::evidence::Ending;
 use super::pieces::is_around;
+use super::{Piece, Span, score};
 use crate::profile::Profile;
 
 /// What the label before a text says of it.
@@ -21,39 +22,63 @@ const MIN_NUMBERS: usize = 3;
 /// The longest label, in bytes.
 const LONGEST: usize = 32;
 
-/// Takes labels off the texts of a page whose questions carry them, and numbers
-/// off its questions.
+/// Takes labels off the texts of a page whose questions or answers carry them,
+/// and numbers and signs of folding off its questions.
 pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
     let marks: Vec<Option<Mark>> = pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect();
-    let asks = |piece: &Piece| page[piece.text.clone()].ends_with('?') && piece.rule.is_none();
+    let asks = |piece: &Piece| {
+        piece.rule.is_none() && page[piece.text.clone()].trim_end_matches(['*', '_']).ends_with('?')
+    };
     if let Some(form) = common(&marks, |at| asks(&pieces[at])) {
         for (piece, mark) in pieces.iter_mut().zip(&marks) {
             if let Some(mark) = mark.as_ref().filter(|mark| mark.goes_with(form)) {
-                cut(page, piece, mark.length, profile);
+                cut(page, piece, &mark.text, profile);
                 piece.label = Some(mark.label).filter(|_| piece.rule.is_none());
             }
         }
+    } else if let Some(form) = of_answers_alone(&marks, |at| asks(&pieces[at])) {
+        for (piece, mark) in pieces.iter_mut().zip(&marks) {
+            let is_answers = |mark: &&Mark| mark.label == Label::Answer && mark.goes_with(form);
+            if let Some(mark) = mark.as_ref().filter(is_answers) {
+                cut(page, piece, &mark.text, profile);
+            }
+        }
     }
-    let number = |piece: &Piece| if asks(piece) { number_length(&page[piece.body.clone()]) } else { 0 };
-    if pieces.iter().filter(|piece| number(piece) > 0).take(MIN_NUMBERS).count() == MIN_NUMBERS {
+    let number = |piece: &Piece| asks(piece).then(|| behind_number(&page[piece.body.clone()])).flatten();
+    if pieces.iter().filter_map(number).take(MIN_NUMBERS).count() == MIN_NUMBERS {
+        for piece in pieces.iter_mut() {
+            if let Some(text) = number(piece) {
+                cut(page, piece, &text, profile);
+            }
+        }
+    }
+    let folded = |piece: &Piece| before_fold_sign(&page[piece.body.clone()]).filter(|_| piece.rule.is_none());
+    if pieces.iter().filter_map(folded).take(MIN_NUMBERS).count() == MIN_NUMBERS {
         for piece in pieces {
-            cut(page, piece, number(piece), profile);
+            if let Some(end) = folded(piece) {
+                piece.body.end = piece.body.start + end;
+            }
         }
     }
 }
 
-/// Takes a mark of `length` bytes off a piece. What is left may be a rule's.
-fn cut(page: &str, piece: &mut Piece, length: usize, profile: &Profile) {
-    if length == 0 {
-        return;
-    }
-    piece.body.start += length;
+/// Leaves a part of a piece's body. It may be a rule's.
+fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
+    piece.body = piece.body.start + text.start..piece.body.start + text.end;
     let rest = page[piece.body.clone()].trim_start_matches(is_around);
     let start = piece.body.end - rest.len();
     let phrase = rest.trim_end_matches(is_around);
     if let Some(found) = profile.whole_match(phrase).or_else(|| profile.unclean_match(phrase)) {
         piece.be_ruled(page, &found, start..start + phrase.len());
     }
+}
+
+/// Where a question ends that a sign of folding follows: `Why? +`, `Why? ▼`.
+fn before_fold_sign(text: &str) -> Option<usize> {
+    let bare = text
+        .trim_end_matches(['+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}']);
+    let question = bare.trim_end();
+    (bare.len() < text.len() && score::ending(question) == Ending::Asks).then_some(question.len())
 }
 
 /// The first label of a question on a page that has enough of them: before
@@ -74,6 +99,17 @@ fn common(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark>
     marks[first?].as_ref()
 }
 
+/// The first label of an answer on a page that has them on most of its answers,
+/// and none on its questions.
+fn of_answers_alone(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark> {
+    let answers = || (1..marks.len()).filter(|&at| asks(at - 1));
+    let label = |at: usize| marks[at].as_ref().filter(|mark| mark.label == Label::Answer);
+    let labels = || answers().filter_map(label);
+    (labels().count().max(MIN_PAIRS) * 2 > answers().count() && labels().nth(MIN_PAIRS - 1).is_some())
+        .then(|| labels().next())
+        .flatten()
+}
+
 /// A label as it is written.
 #[derive(Debug)]
 struct Mark {
@@ -81,24 +117,21 @@ struct Mark {
     /// What ends it: a colon, a full stop or a bracket.
     end: u8,
     numbered: bool,
-    length: usize,
+    /// The text behind it.
+    text: Span,
 }
 
 impl Mark {
     fn of(page: &str, piece: &Piece, profile: &Profile) -> Option<Self> {
         let body = &page[piece.body.clone()];
-        let (text, end, rest) =
+        let (label, end, text) =
             split(body, |text| memchr::memchr3(b':', b'.', b')', text)).filter(|_| piece.rule.is_none())?;
-        let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let numbered = word.len() < label.trim_end().len();
         let label = [Label::Question, Label::Answer]
             .into_iter()
             .find(|&label| profile.words.is_label(word, label == Label::Answer))?;
-        Some(Self {
-            label,
-            end,
-            numbered: word.len() < text.trim_end().len(),
-            length: body.len() - rest.len(),
-        })
+        Some(Self { label, end, numbered, text })
     }
 
     /// Whether it is written as the label of the page's questions is: below
@@ -108,35 +141,48 @@ impl Mark {
     }
 }
 
-/// Length of a number before a question that marks no list item: `1.- `, `01/ `.
-fn number_length(text: &str) -> usize {
+/// The text behind a number before a question that marks no list item: `1.- Why?`,
+/// `01/ Why?`, `**1. Why?**`.
+fn behind_number(text: &str) -> Option<Span> {
+    let inner = strong(text);
+    let text = &text[inner.clone()];
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let marks = text[digits..].trim_start();
     let rest = marks.trim_start_matches(['.', '-', '/', ')', '–', '—']);
     let parted = rest.len() < marks.len() && rest.starts_with(char::is_whitespace);
-    if (1..=3).contains(&digits) && parted { text.len() - rest.trim_start().len() } else { 0 }
+    let start = inner.end - rest.trim_start().len();
+    ((1..=3).contains(&digits) && parted).then_some(start..inner.end)
+}
+
+/// What is all in paired marks, without them.
+fn strong(text: &str) -> Span {
+    let marked = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    if marked.is_some_and(|inner| !inner.contains("**")) { 2..text.len() - 2 } else { 0..text.len() }
 }
 
 /// Whether a text starts with the name of who says it, a time before it or not.
 pub(super) fn names_speaker(text: &str, profile: &Profile) -> bool {
     let timed = text.strip_prefix(['[', '(']).and_then(|text| text.split_once([']', ')']));
     let text = timed.map_or(text, |(_, rest)| rest.trim_start());
-    split(text, |text| memchr::memchr(b':', text)).is_some_and(|(label, _, rest)| {
-        !rest.is_empty()
+    split(text, |text| memchr::memchr(b':', text)).is_some_and(|(label, _, said)| {
+        !said.is_empty()
             && label.split_whitespace().count() <= 2
             && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
             && ![false, true].iter().any(|&of_answer| profile.words.is_label(label, of_answer))
     })
 }
 
-/// A label, bold or not, the mark that ends it, and the text behind it.
-fn split(text: &str, find_end: impl Fn(&[u8]) -> Option<usize>) -> Option<(&str, u8, &str)> {
-    let inner = text.strip_prefix("**").unwrap_or(text);
+/// A label, bold or not, the mark that ends it, and where the text behind it
+/// stands; if label and text are bold together, without the marks.
+fn split(text: &str, find_end: impl Fn(&[u8]) -> Option<usize>) -> Option<(&str, u8, Span)> {
+    let Span { start, end } = strong(text);
+    let start = if text.starts_with("**") { 2 } else { start };
+    let inner = &text[start..end];
     let at = find_end(&inner.as_bytes()[..inner.len().min(LONGEST)])?;
     let rest = &inner[at + 1..];
     let behind = rest.strip_prefix("**").unwrap_or(rest).trim_start();
     let parted = behind.is_empty() || rest.len() > behind.len();
-    parted.then(|| (inner[..at].trim_end_matches('*'), inner.as_bytes()[at], behind))
+    parted.then(|| (inner[..at].trim_end_matches('*'), inner.as_bytes()[at], end - behind.len()..end))
 }
 
 #[cfg(test)]
@@ -150,24 +196,35 @@ mod tests {
             ("**Q1.** Why?", Some(("Q1", b'.', "Why?"))),
             ("Q 1) Why?", Some(("Q 1", b')', "Why?"))),
             ("A3.", Some(("A3", b'.', ""))),
+            ("**Q: Why?**", Some(("Q", b':', "Why?"))),
+            ("**Q:** Why **so**?", Some(("Q", b':', "Why **so**?"))),
             ("A.D. 900", None),
             ("Why?", None),
         ] {
-            assert_eq!(split(text, |text| memchr::memchr3(b':', b'.', b')', text)), parts, "{text}");
+            let found = split(text, |text| memchr::memchr3(b':', b'.', b')', text));
+            assert_eq!(found.map(|(label, end, rest)| (label, end, &text[rest])), parts, "{text}");
         }
     }
 
     #[test]
     fn numbers_of_questions_end_with_a_mark_and_space() {
-        for (text, length) in [
-            ("1.- Why?", 4),
-            ("01/ Why?", 4),
-            ("2 - Why?", 4),
-            ("24/7 help?", 0),
-            ("1984 - why?", 0),
-            ("3 ways?", 0),
+        for (text, rest) in [
+            ("1.- Why?", Some("Why?")),
+            ("01/ Why?", Some("Why?")),
+            ("2 - Why?", Some("Why?")),
+            ("**12. Why?**", Some("Why?")),
+            ("24/7 help?", None),
+            ("1984 - why?", None),
+            ("3 ways?", None),
         ] {
-            assert_eq!(number_length(text), length, "{text}");
+            assert_eq!(behind_number(text).map(|rest| &text[rest]), rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_folding_follows_a_question() {
+        for (text, end) in [("Why? +", Some(4)), ("Why?▼", Some(4)), ("C or C++", None), ("Why?", None)] {
+            assert_eq!(before_fold_sign(text), end, "{text}");
         }
     }
 }

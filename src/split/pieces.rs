@@ -9,7 +9,7 @@ use crate::page::{Block, BlockKind};
 use crate::profile::{Frame, Match, Profile, RuleClass};
 
 /// The longest text, in bytes, that is looked at as a question.
-pub(super) const MAX_QUESTION: usize = 220;
+pub(super) const MAX_QUESTION: usize = 320;
 
 /// A line, or a part of one. The spans of the pieces and of the blank blocks
 /// together are the page.
@@ -233,7 +233,9 @@ fn emphasised(text: &str) -> Option<Span> {
     let mark = text.bytes().next().filter(|mark| matches!(mark, b'*' | b'_'))?;
     let marks = |bytes: &mut dyn Iterator<Item = u8>| bytes.take_while(|&byte| byte == mark).count();
     let (before, behind) = (marks(&mut text.bytes()), marks(&mut text.bytes().rev()));
-    (before == behind && before * 2 < text.len()).then(|| before..text.len() - behind)
+    // A ruler is nothing but marks.
+    let inner = text.get(before..text.len() - behind).filter(|_| before == behind)?;
+    inner.contains(char::is_alphanumeric).then(|| before..text.len() - behind)
 }
 
 /// Marks of emphasis and code around a source.

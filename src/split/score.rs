@@ -100,9 +100,17 @@ pub(super) fn is_quoted(text: &str) -> bool {
     text.starts_with(['"', '“', '„', '«']) && text.ends_with(['"', '”', '“', '»'])
 }
 
+/// The longest note in brackets behind a question, in bytes.
+const LONGEST_NOTE: usize = 60;
+
 pub(super) fn ending(text: &str) -> Ending {
     let bare = unclosed(text);
     let bare = bare.strip_suffix(['!', '.', ':']).filter(|rest| rest.ends_with('?')).unwrap_or(bare);
+    // `What counts? (new hires)`
+    let noted = text.ends_with(')').then(|| text.rsplit_once('?')).flatten();
+    if noted.is_some_and(|(_, note)| note.len() <= LONGEST_NOTE && note.trim_start().starts_with('(')) {
+        return Ending::Asks;
+    }
     match bare.chars().next_back() {
         Some('?' | '？' | '؟' | '⁇') => Ending::Asks,
         Some('.' | '!' | ':' | ';' | ',' | '…' | '。' | '।') => Ending::Sentence,

@@ -63,6 +63,33 @@ fn statement_headings_over_short_texts_are_no_questions() {
     assert_eq!(rows(&qasift::read_html(page, None, "mill.html", &profiles).entries), [""; 0]);
 }
 
+/// A page without structure is read like a text copy, but its elements are no secret.
+#[test]
+fn what_belongs_to_the_site_is_no_entry_of_a_page_without_structure() {
+    let pairs = [
+        ("Do you sharpen chisels?", "Yes, bring up to six at a time."),
+        ("How long does a repair take?", "Most are done within ten days."),
+        ("Can I return a used plane?", "You can, within thirty days."),
+    ];
+    let page = |link: fn(&str) -> String| {
+        let items = pairs.map(|(question, answer)| format!("<li>{}<p>{answer}</p></li>", link(question)));
+        format!(
+            "<main><h1>Questions so far</h1><p>3 of them</p><ol>{}</ol></main>\
+             <section><h3>Stay in the loop</h3><form><label>Email<input></label></form></section>",
+            items.concat()
+        )
+    };
+    let profiles = Profiles::built_in();
+    let questions = |page: &str| -> Vec<String> {
+        let entries = read_html(page, None, "page", &profiles).entries;
+        entries.into_iter().map(|entry| entry.question.into_owned()).collect()
+    };
+    let bold = page(|question| format!("<b>{question}</b>"));
+    assert_eq!(questions(&bold), pairs.map(|(question, _)| question));
+    let index = page(|question| format!("<a href='/7'>{question}</a>"));
+    assert_eq!(questions(&index), [""; 0]);
+}
+
 /// What the two forms must have in common.
 fn rows(entries: &[Entry<'_>]) -> Vec<String> {
     let row = |entry: &Entry<'_>| {

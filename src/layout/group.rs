@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::label;
 use super::slots::{Asking, Kind, Slot, may_fold, without_fold_signs};
+use super::stray::{Standing, strays};
 use super::{Page, VOCABULARY};
 use crate::page::Signs;
 
@@ -159,21 +160,50 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     }
     // What stands like a question and does not ask is one where elements or labels say so.
     let all = uniform || kind == Kind::Labelled || (strong && asking * 4 >= count * 3);
+    let members = members(page, slots, all);
+    Some(Group { kind, members, sure: strong || titled || announced })
+}
+
+/// The lines of a group, without what stands around the questions; `all` says
+/// whether those count that do not ask.
+fn members(page: &Page<'_>, slots: &[Slot], all: bool) -> Vec<Member> {
+    let candidates: Vec<&Slot> = slots.iter().filter(|slot| !slot.calls).collect();
     let fold = slots.iter().all(|slot| may_fold(page, slot.line));
     let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
     let label = label::common(&questions);
     // A heading of another level than those that ask is one of the page.
     let asking_levels: Vec<_> =
         candidates.iter().filter(|slot| slot.asks()).map(|slot| page.level(slot.line)).collect();
-    let is_like = |slot: &Slot| asking == 0 || asking_levels.contains(&page.level(slot.line));
-    let members = slots.iter().map(|slot| {
+    let is_like = |slot: &Slot| asking_levels.is_empty() || asking_levels.contains(&page.level(slot.line));
+    let member = |(slot, is_stray): (&Slot, bool)| {
         let Range { start, end } = without_fold_signs(page.text, slot.question.clone(), fold);
         let unlabelled = label.map_or(0, |label| label.length(&page.text[start..end]));
         let slot = Slot { question: start + unlabelled..end, ..slot.clone() };
-        Member { question: !slot.calls && (slot.asks() || (all && is_like(&slot))), slot }
-    });
-    Some(Group { kind, members: members.collect(), sure: strong || titled || announced })
+        let question = !slot.calls && !is_stray && (slot.asks() || (all && is_like(&slot)));
+        Member { slot, question }
+    };
+    slots.iter().zip(strays_of(page, slots)).map(member).collect()
 }
+
+/// For each line of a group, whether it belongs to the site: by where it stands,
+/// or as the headings behind the last one that asks, where nearly all others do.
+fn strays_of(page: &Page<'_>, slots: &[Slot]) -> Vec<bool> {
+    let standing = slots.iter().map(|slot| Standing { line: slot.line, asks: slot.asks() });
+    let mut strays = strays(page, &standing.collect::<Vec<_>>());
+    let Some(last) = slots.iter().rposition(Slot::asks) else { return strays };
+    let before = || slots[..=last].iter().filter(|slot| !slot.calls);
+    let marked = before().filter(|slot| slot.asking == Asking::Marked).count();
+    if matches!(slots[last].kind, Kind::Heading(_))
+        && marked >= MIN_MARKED
+        && marked * 8 >= before().count() * 7
+    {
+        strays[last + 1..].fill(true);
+    }
+    strays
+}
+
+/// Headings with a mark that show that all questions of a page have one.
+const MIN_MARKED: usize = 4;
 
 /// Lines of a group: how many there are, how many read as questions, and how
 /// many have a question mark.

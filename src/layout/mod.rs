@@ -7,22 +7,28 @@
 //! 1. [`slots`] tells of each line in what way it may hold a question,
 //! 2. [`group`] puts like ones together and decides which of them ask,
 //! 3. [`extent`] finds where each answer ends,
-//! 4. [`article`] tells what is an interview, or another article,
+//! 4. [`article`] tells what is an interview, or another article, [`index`] what
+//!    lists other pages, [`stray`] what belongs to the site,
 //! 5. [`posts`] reads pages where one question has several answers,
-//! 6. [`assemble`] makes entries of them.
+//! 6. [`assemble`] makes entries of them,
+//! 7. [`sift`] looks at what the text of a page without structure tells alone.
 
 mod article;
 mod assemble;
 mod extent;
 mod group;
+mod index;
 mod label;
 mod posts;
+mod sift;
 mod slots;
+mod stray;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
 pub(crate) use article::{Asked, is_article};
+pub(crate) use sift::sift;
 pub(crate) use vocabulary::VOCABULARY;
 
 use std::ops::Range;
@@ -32,6 +38,9 @@ use rustc_hash::FxHashSet;
 use crate::page::{Block, BlockKind, Document, Element, LineFacts, Markup};
 use crate::profile::Profile;
 use crate::split::Split;
+use group::Group;
+use index::Listed;
+use slots::Kind;
 
 /// A question and its answer.
 #[derive(Debug)]
@@ -77,11 +86,26 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         if !is_answered(page, &found) || (!group.sure && is_article(&told())) {
             continue;
         }
+        let found = without_other_pages(page, &group, found);
         let before = pairs.len();
         pairs.extend(found.into_iter().filter_map(|pair| pair.beside_what_is(&taken)));
         taken.extend(pairs[before..].iter().flat_map(|pair| pair.answer.iter().chain([&pair.line]).copied()));
     }
     pairs
+}
+
+/// The questions of a group that lead to no other page which answers them.
+fn without_other_pages(page: &Page<'_>, group: &Group, mut found: Vec<Pair>) -> Vec<Pair> {
+    if matches!(group.kind, Kind::Toggle | Kind::Labelled) {
+        return found;
+    }
+    let listed: Vec<Listed> = found.iter().map(|pair| pair.listed(page)).collect();
+    if index::is_index(page, &listed, group.sure) {
+        return Vec::new();
+    }
+    let mut begun = listed.iter().map(|item| index::is_beginning(page, item));
+    found.retain(|_| !begun.next().unwrap_or_default());
+    found
 }
 
 fn asked<'a>(page: &Page<'a>, pair: &Pair) -> Asked<'a> {
@@ -116,6 +140,11 @@ fn is_answered(page: &Page<'_>, pairs: &[Pair]) -> bool {
 const MIN_ANSWER: usize = 4;
 
 impl Pair {
+    fn listed(&self, page: &Page<'_>) -> Listed {
+        let lines = self.answer.iter().map(|&line| page.blocks[line].body.clone());
+        Listed { question: self.question.clone(), answer: self.beside.iter().cloned().chain(lines).collect() }
+    }
+
     fn has_answer(&self) -> bool {
         self.beside.is_some() || !self.answer.is_empty()
     }

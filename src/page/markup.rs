@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::{BitOr, Range};
 
 use html5ever::{LocalName, local_name};
-use url::Url;
+use url::{ParseError, Url};
 
 /// What stands beside the text of an HTML page.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(crate) struct Element {
 
 /// What the attributes of an element say of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Signs(u8);
+pub(crate) struct Signs(u16);
 
 impl Signs {
     /// It opens and closes something else.
@@ -56,9 +56,12 @@ impl Signs {
     pub(crate) const POST: Self = Self(1 << 4);
     /// It is what is said about a post.
     pub(crate) const COMMENT: Self = Self(1 << 5);
-
     /// It holds the text of a post.
     pub(crate) const BODY: Self = Self(1 << 6);
+    /// It holds what the page is about.
+    pub(crate) const MAIN: Self = Self(1 << 7);
+    /// It stands beside what the page is about.
+    pub(crate) const ASIDE: Self = Self(1 << 8);
 
     pub(crate) const fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
@@ -119,6 +122,8 @@ struct Link {
     span: Range<usize>,
     /// Its target, among the targets.
     target: Range<usize>,
+    /// It is a control, whatever its target is.
+    acts: bool,
 }
 
 impl Markup {
@@ -146,10 +151,10 @@ impl Markup {
     }
 
     /// Adds a link whose text starts at `start`, and returns its index.
-    pub(super) fn open_link(&mut self, target: &str, start: usize) -> usize {
+    pub(super) fn open_link(&mut self, target: &str, start: usize, acts: bool) -> usize {
         let at = self.targets.len();
         self.targets.push_str(target.trim());
-        self.links.push(Link { span: start..start, target: at..self.targets.len() });
+        self.links.push(Link { span: start..start, target: at..self.targets.len(), acts });
         self.links.len() - 1
     }
 
@@ -166,6 +171,27 @@ impl Markup {
         let link = self.links[..behind].last().filter(|link| link.span.end + " ".len() >= source.start)?;
         let address = self.resolve(&self.targets[link.target.clone()])?;
         Some(address.into())
+    }
+
+    /// The target of the link to another page that holds all of a text, without its fragment.
+    pub(crate) fn led_away(&self, text: &Range<usize>) -> Option<&str> {
+        let behind = self.links.partition_point(|link| link.span.start <= text.start);
+        let mut nearby = self.links[..behind].iter().rev().take(NEARBY_LINKS);
+        let link = nearby.find(|link| link.span.end >= text.end && !link.acts)?;
+        let target = &self.targets[link.target.clone()];
+        let (page, fragment) = target.split_once('#').unwrap_or((target, ""));
+        (!page.is_empty() && self.is_another_page(page, !fragment.is_empty())).then_some(page)
+    }
+
+    /// Whether an address is that of another page. Where this one is, may be
+    /// unknown; then what names a part of a page may name one of this.
+    fn is_another_page(&self, target: &str, in_part: bool) -> bool {
+        let Some(address) = self.resolve(target) else {
+            return !in_part && matches!(Url::parse(target), Err(ParseError::RelativeUrlWithoutBase));
+        };
+        let Some(own) = &self.address else { return !in_part };
+        let place = |address: &Url| address.as_str().split('#').next().map(str::to_owned);
+        place(&address) != place(own)
     }
 
     fn resolve(&self, target: &str) -> Option<Url> {
@@ -193,6 +219,9 @@ impl Markup {
         }
     }
 }
+
+/// Links before a text among which the one around it is: others may be empty.
+const NEARBY_LINKS: usize = 8;
 
 /// Whether an address is one of the Web.
 pub(crate) fn is_web(address: &Url) -> bool {

@@ -199,9 +199,11 @@ fn split_html(document: &Document<'_>, profile: &Profile) -> Split {
         return found;
     }
     let headings = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count();
-    let split = split::split(text, blocks, profile, Scope::Collection);
-    let is_article = headings >= MANY_HEADINGS || layout::is_article(&asked(&split, text));
-    layout::nothing(document, profile).filter(|_| is_article).unwrap_or(split)
+    let mut split = split::split(text, blocks, profile, Scope::Collection);
+    let is_other = headings >= MANY_HEADINGS
+        || layout::sift(document, &mut split)
+        || layout::is_article(&asked(&split, text));
+    layout::nothing(document, profile).filter(|_| is_other).unwrap_or(split)
 }
 
 /// Headings of a page that has structure; if they ask, they were found by it.

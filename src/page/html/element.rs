@@ -3,7 +3,7 @@
 use html5ever::{LocalName, local_name};
 use scraper::node::Element;
 
-use crate::page::Furniture;
+use crate::page::{Furniture, Signs};
 
 /// How an element is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +192,22 @@ impl<'a> Traits<'a> {
     /// Whether it opens and closes something else, as it says itself.
     pub(super) fn folds(&self) -> bool {
         self.expands || self.controls.is_some()
+    }
+
+    /// Whether it is a control, as it says itself: a link may be one.
+    pub(super) fn acts(&self) -> bool {
+        self.folds() || matches!(self.role, "button" | "tab")
+    }
+
+    /// Whether what the page is about stands in it, or beside it.
+    pub(super) fn ground(&self, name: &LocalName) -> Signs {
+        match *name {
+            local_name!("main") => Signs::MAIN,
+            local_name!("aside") => Signs::ASIDE,
+            _ if self.role == "main" => Signs::MAIN,
+            _ if self.role == "complementary" => Signs::ASIDE,
+            _ => Signs::default(),
+        }
     }
 
     /// Whether it may open and close something else.

@@ -153,9 +153,10 @@ impl<'a> Walker<'a> {
 
     /// Begins an element that is shown.
     fn layout(&mut self, node: NodeRef<'a, Node>, name: &LocalName, display: Display, traits: &Traits<'a>) {
-        let link = traits.href.filter(|_| display == Display::Link).map(|href| self.link(href));
+        let link =
+            traits.href.filter(|_| display == Display::Link).map(|href| self.link(href, traits.acts()));
         self.open(display, link);
-        let signs = self.signs(traits);
+        let signs = self.signs(traits) | traits.ground(name);
         let folds = traits.folds() || display == Display::Button;
         let signs = if folds { signs | Signs::TOGGLE } else { signs };
         let context = &mut self.renderer.context;
@@ -300,8 +301,8 @@ impl<'a> Walker<'a> {
         self.markup.close(renderer.context.element, renderer.blocks.len());
     }
 
-    fn link(&mut self, href: &str) -> usize {
-        self.markup.open_link(href, self.renderer.text.len())
+    fn link(&mut self, href: &str, acts: bool) -> usize {
+        self.markup.open_link(href, self.renderer.text.len(), acts)
     }
 }
 

@@ -4,12 +4,14 @@
 //! question: then the answer is the rest of it. Else questions and answers
 //! follow each other, and an answer goes on to the next question, a heading, or
 //! the end of what holds them all. Where the last one ends is told by the
-//! elements that the others are made of.
+//! elements that the others are made of. What opens below a question belongs to
+//! its answer ([`super::panel`]).
 
 use html5ever::local_name;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::Group;
+use super::panel::Panels;
 use super::slots::Kind;
 use super::{Page, Pair, VOCABULARY};
 use crate::page::BlockKind;
@@ -43,6 +45,7 @@ struct Finder<'a, 'p> {
     lines: FxHashSet<usize>,
     /// How many lines of the group each element holds.
     held: FxHashMap<u32, usize>,
+    panels: Panels<'p>,
 }
 
 impl<'a, 'p> Finder<'a, 'p> {
@@ -54,7 +57,8 @@ impl<'a, 'p> Finder<'a, 'p> {
             }
         }
         let lines = group.members.iter().map(|member| member.slot.line).collect();
-        Self { page, group, lines, held }
+        let panels = Panels::of(page, group, &held);
+        Self { page, group, lines, held, panels }
     }
 
     /// The lines of the answer of the member at `index`. `seen` are the keys of
@@ -65,7 +69,7 @@ impl<'a, 'p> Finder<'a, 'p> {
             self.page.around(line).take_while(|(element, _)| self.held.get(element) == Some(&1)).last();
         let container = match alone {
             Some((element, found)) => {
-                let answer = self.until(line, found.lines.end as usize);
+                let answer = self.until(index, found.lines.end as usize);
                 // One question alone may share an element with the whole rest of the page, and
                 // a paragraph with the beginning of its answer.
                 let several = self.group.members.len() > 1 || found.lines.start as usize + 3 >= line;
@@ -79,7 +83,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         let last = self.group.members.len() == index + 1;
         let held = self.page.element(container);
         let mut answer = Vec::new();
-        for next in self.until(line, held.lines.end as usize) {
+        for next in self.until(index, held.lines.end as usize) {
             let key = self.child(next, container);
             if last && earlier >= 2 && !seen.contains(&key) {
                 break;
@@ -99,26 +103,28 @@ impl<'a, 'p> Finder<'a, 'p> {
             .map_or(self.page.facts(line).key, |(_, element)| element.key)
     }
 
-    /// The lines behind a question up to `end`, the next question or a heading.
-    fn until(&self, line: usize, end: usize) -> Vec<usize> {
+    /// The lines behind the question at `index` up to `end`, the next question or a heading.
+    fn until(&self, index: usize, end: usize) -> Vec<usize> {
         let page = self.page;
+        let line = self.group.members[index].slot.line;
         let rank = match self.group.kind {
             Kind::Heading(level) => level,
             _ => 7,
         };
-        let stops = |next: usize| {
-            self.lines.contains(&next)
-                || page.level(next).is_some_and(|level| level <= rank)
-                || page.blocks[next].kind == BlockKind::Furniture
-                || VOCABULARY.ends(page.body(next))
-        };
         // What stands in the same element is a heading of the answer.
         let own = page.facts(line).element;
         let is_own = |next: usize| page.outwards(page.facts(next).element).any(|(element, _)| element == own);
-        (line + 1..end.min(page.blocks.len()))
-            .take_while(|&next| !stops(next) || (rank == 7 && is_own(next) && !self.lines.contains(&next)))
-            .filter(|&next| page.shows(next))
-            .collect()
+        let is_heading = |next: usize| {
+            page.level(next).is_some_and(|level| level <= rank) && !self.panels.holds(page, index, next)
+        };
+        let ends = |next: usize| {
+            is_heading(next)
+                || page.blocks[next].kind == BlockKind::Furniture
+                || VOCABULARY.ends(page.body(next))
+        };
+        let stops = |next: usize| self.lines.contains(&next) || (ends(next) && !(rank == 7 && is_own(next)));
+        let end = self.panels.end(index).map_or(end, |bound| bound.min(end)).min(page.blocks.len());
+        (line + 1..end).take_while(|&next| !stops(next)).filter(|&next| page.shows(next)).collect()
     }
 
     /// An answer without what calls on the reader at its end.

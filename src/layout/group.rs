@@ -38,7 +38,7 @@ impl Member {
 
 /// The groups that hold questions, those that say most first; of one kind, the largest.
 pub(super) fn groups(page: &Page<'_>, mut slots: Vec<Slot>) -> Vec<Group> {
-    join_headings(&mut slots);
+    join_headings(page, &mut slots);
     let mut by_key: FxHashMap<_, Vec<Slot>> = FxHashMap::default();
     for slot in slots {
         by_key.entry(slot.key).or_default().push(slot);
@@ -96,15 +96,18 @@ fn join_bold(page: &Page<'_>, groups: &mut Vec<Group>, mut bold: Vec<Slot>) {
     }
 }
 
-/// Where most headings of a page ask, their levels do not matter.
-fn join_headings(slots: &mut [Slot]) {
-    let is_heading = |slot: &&Slot| matches!(slot.kind, Kind::Heading(_)) && !slot.calls;
+/// Where most headings of a page ask, their levels do not matter, but those in an answer do.
+fn join_headings(page: &Page<'_>, slots: &mut [Slot]) {
+    let in_answer = |slot: &Slot| {
+        !slot.strong && page.around(slot.line).any(|(_, element)| element.signs.has(Signs::ANSWER))
+    };
+    let is_heading = |slot: &&Slot| matches!(slot.kind, Kind::Heading(_)) && !slot.calls && !in_answer(slot);
     let headings = slots.iter().filter(is_heading).count();
     let asking = slots.iter().filter(is_heading).filter(|slot| slot.asks()).count();
     if asking < 3 || asking * 4 < headings * 3 {
         return;
     }
-    for slot in slots.iter_mut().filter(|slot| matches!(slot.kind, Kind::Heading(_))) {
+    for slot in slots.iter_mut().filter(|slot| matches!(slot.kind, Kind::Heading(_)) && !in_answer(slot)) {
         slot.kind = Kind::Heading(6);
         slot.key = (slot.kind, 0, 0);
     }

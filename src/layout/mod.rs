@@ -6,7 +6,7 @@
 //!
 //! 1. [`slots`] tells of each line in what way it may hold a question,
 //! 2. [`group`] puts like ones together and decides which of them ask,
-//! 3. [`extent`] finds where each answer ends,
+//! 3. [`extent`] finds where each answer ends, [`panel`] what opens below a question,
 //! 4. [`article`] tells what is an interview, or another article, [`index`] what
 //!    lists other pages, [`stray`] what belongs to the site,
 //! 5. [`posts`] reads pages where one question has several answers,
@@ -19,6 +19,7 @@ mod extent;
 mod group;
 mod index;
 mod label;
+mod panel;
 mod posts;
 mod sift;
 mod slots;

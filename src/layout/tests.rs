@@ -391,3 +391,51 @@ fn a_heading_behind_those_that_ask_is_none_where_all_others_do() {
     assert_eq!((page(&["Opening hours"]), page(&["Opening hours", "Visit us"])), (4, 4));
     assert_eq!((page(&[]), page(&["Opening hours", "Do wasps?"])), (4, 5));
 }
+
+#[test]
+fn a_heading_in_what_opens_below_a_question_is_part_of_the_answer() {
+    let (note, rest) = ("Please note", "Bring a veil and a smoker.");
+    let pages: [fn(&str, &str, &str) -> String; 7] = [
+        |question, first, more| {
+            format!("<details><summary>{question}</summary><h4>{first}</h4>{more}</details>")
+        },
+        |question, first, more| {
+            format!(
+                "<div class=i><h2><button aria-expanded=false>{question}</button></h2><div class=c>{first}{more}</div></div>"
+            )
+        },
+        |question, first, more| {
+            format!(
+                "<div class=i><h2><button aria-expanded=false>{question}</button></h2>{first}{more}</div>"
+            )
+        },
+        |question, first, more| {
+            format!("<button aria-expanded=false>{question}</button><div class=c>{first}{more}</div>")
+        },
+        |question, first, more| {
+            format!("<div class=t><h5>{question}</h5><div class=c>{first}{more}</div></div>")
+        },
+        |question, first, more| format!("<dl><dt>{question}</dt><dd>{first}{more}</dd></dl>"),
+        |question, first, more| {
+            format!(
+                "<div><h3 class=faq-question>{question}</h3><div class=faq-answer>{first}{more}</div></div>"
+            )
+        },
+    ];
+    for page in pages {
+        for always in [true, false] {
+            let item = |(question, answer): &(&str, &str)| {
+                let more = format!("<h4>{note}</h4><p>{rest}</p>");
+                let more = if always || question.starts_with("Do") { more } else { String::new() };
+                page(question, &format!("<p>{answer}</p>"), &more)
+            };
+            let items: String = BEES.iter().map(item).collect();
+            let page = format!("<h1>FAQ</h1><main>{items}</main><h2>Contact</h2><p>Write to us.");
+            let expected = BEES.map(|(question, answer)| {
+                let whole = format!("{answer}/{note}/{rest}");
+                (question.into(), if always || question.starts_with("Do") { whole } else { answer.into() })
+            });
+            assert_eq!(found(&page), expected, "{page}");
+        }
+    }
+}

@@ -187,11 +187,10 @@ fn is_declared(declared: &[&Pair], shown: &[Pair]) -> Vec<bool> {
     };
     let answers: HashSet<String> = declared.iter().copied().filter_map(long).collect();
     let shown_by_question = ByQuestion::of(shown.iter());
-    // Declared once and shown once is the same, however the page words the answer.
+    // What is shown once is what is declared, however the page words the answer; where
+    // several are declared, it may be all of them in one.
     let alone = |pair: &Pair| {
-        let mut same = by_question.same(pair);
-        let only = same.next().filter(|_| same.next().is_none());
-        only.is_some_and(|place| declared[place].answer.is_some())
+        by_question.same(pair).any(|place| declared[place].answer.is_some())
             && shown_by_question.same(pair).nth(1).is_none()
     };
     let declared = |pair: &Pair| {
@@ -357,6 +356,14 @@ mod tests {
             is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown)),
             [true, false, false, false]
         );
+    }
+
+    #[test]
+    fn what_shows_all_declared_answers_in_one_is_declared() {
+        let declared = pairs(&[("Is it red?", "No."), ("Is it red?", "Yes it is."), ("Where?", "-")]);
+        let shown = [("Is it red?", "Mine looks blue. 1 No. Ada Yes it is. Bea"), ("Where?", "Here.")];
+        let shown = is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown));
+        assert_eq!(shown, [true, false]);
     }
 
     #[test]

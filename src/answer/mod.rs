@@ -103,7 +103,9 @@ fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize]
     if rendered {
         let is_row = |piece: &Piece| {
             let block = &blocks[piece.block];
-            block.kind == BlockKind::Row && piece.span == block.span
+            // A label that came off had a cell of its own, and the answer the other one.
+            let whole = piece.span == block.span && piece.text.start == block.text.start;
+            block.kind == BlockKind::Row && whole
         };
         return answer.iter().take_while(|&&index| is_row(&pieces[index])).count();
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Page, Pair, VOCABULARY};
+use super::{Page, Pair, VOCABULARY, row};
 use crate::page::BlockKind;
 use crate::profile::Profile;
 use crate::record::{PageFacts, RejectReason, SegmentClass};
@@ -107,9 +107,11 @@ impl Maker<'_, '_> {
         }
         if let Some(piece) = answer.first().and_then(|&first| self.pieces.get_mut(first))
             && self.page.blocks[piece.block].kind != BlockKind::Item
-            && let Some(mark) = VOCABULARY.answer_mark(&self.page.text[piece.body.clone()])
         {
-            piece.body.start += mark;
+            piece.body.start += pair.label;
+            let text = &self.page.text[piece.body.clone()];
+            piece.body.start += VOCABULARY.answer_mark(text).or_else(|| row::answer_label(text)).unwrap_or(0);
+            piece.text.start = piece.text.start.max(piece.body.start);
         }
         answer
     }

@@ -32,6 +32,7 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
             question: slot.question.clone(),
             beside: slot.beside.clone(),
             answer,
+            label: 0,
             detail: Vec::new(),
         });
     }

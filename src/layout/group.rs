@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::label;
+use super::label::{self, Label};
 use super::slots::{Asking, Kind, Slot, may_fold, without_fold_signs};
 use super::stray::{Standing, strays};
 use super::{Page, VOCABULARY};
@@ -19,6 +19,8 @@ pub(super) struct Group {
     pub(super) members: Vec<Member>,
     /// Elements or a heading say that it is one of questions.
     pub(super) sure: bool,
+    /// What has come off each question.
+    pub(super) label: Option<Label>,
 }
 
 /// One of them.
@@ -163,20 +165,19 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     }
     // What stands like a question and does not ask is one where elements or labels say so.
     let all = uniform || kind == Kind::Labelled || (strong && asking * 4 >= count * 3);
-    let members = members(page, slots, all);
-    Some(Group { kind, members, sure: strong || titled || announced })
+    let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
+    let label = label::common(&questions);
+    let members = members(page, slots, all, label);
+    Some(Group { kind, members, sure: strong || titled || announced, label })
 }
 
 /// The lines of a group, without what stands around the questions; `all` says
 /// whether those count that do not ask.
-fn members(page: &Page<'_>, slots: &[Slot], all: bool) -> Vec<Member> {
-    let candidates: Vec<&Slot> = slots.iter().filter(|slot| !slot.calls).collect();
+fn members(page: &Page<'_>, slots: &[Slot], all: bool, label: Option<Label>) -> Vec<Member> {
     let fold = slots.iter().all(|slot| may_fold(page, slot.line));
-    let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
-    let label = label::common(&questions);
     // A heading of another level than those that ask is one of the page.
-    let asking_levels: Vec<_> =
-        candidates.iter().filter(|slot| slot.asks()).map(|slot| page.level(slot.line)).collect();
+    let asking = slots.iter().filter(|slot| slot.asks() && !slot.calls);
+    let asking_levels: Vec<_> = asking.map(|slot| page.level(slot.line)).collect();
     let is_like = |slot: &Slot| asking_levels.is_empty() || asking_levels.contains(&page.level(slot.line));
     let member = |(slot, is_stray): (&Slot, bool)| {
         let Range { start, end } = without_fold_signs(page.text, slot.question.clone(), fold);

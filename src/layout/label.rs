@@ -1,7 +1,7 @@
 //! What stands before every question of a group, and is no part of any: a
 //! label in whatever language, `P.` or `Q1:`, or a letter in a place of its own.
 
-use super::VOCABULARY;
+use super::{Page, Pair, VOCABULARY};
 
 /// A label that questions share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) enum Label {
     Marked,
     /// A letter with the text right behind it, or behind a space.
     Letter,
+    /// The same with a number.
+    Numbered,
 }
 
 /// Questions that show what they share.
@@ -28,7 +30,38 @@ pub(super) fn common(questions: &[&str]) -> Option<Label> {
     if questions.iter().all(same) {
         return Some(Label::Marked);
     }
-    questions.iter().all(|question| letter(question) > 0).then_some(Label::Letter)
+    let all = |label: Label| questions.iter().all(|question| label.length(question) > 0).then_some(label);
+    all(Label::Numbered).or_else(|| all(Label::Letter))
+}
+
+/// Takes the labels off the answers of a group: what stands alone before each
+/// of them, and the letter that answers those of the questions, `of_questions`.
+pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair], of_questions: Option<Label>) {
+    let first = |pair: &Pair| pair.answer.first().filter(|_| pair.beside.is_none()).copied();
+    let is_alone = |pair: &Pair| {
+        pair.answer.len() > 1 && first(pair).is_some_and(|line| VOCABULARY.is_answer_label(page.body(line)))
+    };
+    // One letter may be a word.
+    let all = pairs.len() > 1 && pairs.iter().filter(|pair| pair.has_answer()).all(is_alone);
+    for pair in pairs.iter_mut() {
+        let is_word = |line: usize| page.body(line).trim_end().chars().nth(1).is_some();
+        if is_alone(pair) && (all || first(pair).is_some_and(is_word)) {
+            pair.answer.remove(0);
+        }
+    }
+    if of_questions.is_none_or(|label| label == Label::Marked) {
+        return;
+    }
+    let length = |pair: &Pair| {
+        let line = pair.beside.clone().or_else(|| Some(page.blocks[*pair.answer.first()?].body.clone()));
+        line.map(|line| of_answer(&page.text[line]))
+    };
+    let lengths: Vec<_> = pairs.iter().map(length).collect();
+    if lengths.iter().flatten().all(|&length| length > 0) {
+        for (pair, length) in pairs.iter_mut().zip(lengths) {
+            pair.label = length.unwrap_or_default();
+        }
+    }
 }
 
 impl Label {
@@ -37,6 +70,7 @@ impl Label {
         match self {
             Self::Marked => marked(question).map_or(0, |(_, length)| length),
             Self::Letter => letter(question),
+            Self::Numbered => numbered(question),
         }
     }
 }
@@ -58,9 +92,30 @@ fn is_mark(c: char) -> bool {
 /// Length of a letter that stands for "question", and of the space behind it.
 fn letter(question: &str) -> usize {
     let Some(rest) = VOCABULARY.question_letter(question) else { return 0 };
+    behind(question, rest)
+}
+
+/// The same with a number behind it, or nothing.
+fn numbered(question: &str) -> usize {
+    let Some(rest) = VOCABULARY.question_letter(question) else { return 0 };
+    let body = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=3).contains(&(rest.len() - body.len()));
+    // `3D`
+    let begins = body.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    if is_number && begins { behind(question, body) } else { 0 }
+}
+
+/// Length of the letter of an answer, perhaps with a number.
+fn of_answer(answer: &str) -> usize {
+    let Some(rest) = VOCABULARY.answer_letter(answer) else { return 0 };
+    behind(answer, rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// Length of what stands before a text, if that begins as a sentence does.
+fn behind(text: &str, rest: &str) -> usize {
     let body = rest.trim_start();
     let begins = body.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());
-    if begins { question.len() - body.len() } else { 0 }
+    if begins { text.len() - body.len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -78,6 +133,7 @@ mod tests {
         assert_eq!(without(["প্র. ক?", "প্র. খ?", "প্র. গ?"]), ["ক?", "খ?", "গ?"]);
         assert_eq!(without(["Q1: One?", "Q2: Two?", "Q10: Ten?"]), ["One?", "Two?", "Ten?"]);
         assert_eq!(without(["QOne?", "QTwo?", "Q3 or 4?"]), ["One?", "Two?", "3 or 4?"]);
+        assert_eq!(without(["Q1One?", "Q2 Two?", "Q10送料は？"]), ["One?", "Two?", "送料は？"]);
         for questions in [
             ["P. Who?", "P. Which?", "R. Where?"],
             ["Quite so?", "Questions?", "Quick?"],

@@ -21,6 +21,7 @@ mod index;
 mod label;
 mod panel;
 mod posts;
+mod row;
 mod sift;
 mod slots;
 mod stray;
@@ -53,6 +54,8 @@ struct Pair {
     beside: Option<Range<usize>>,
     /// The answer's lines.
     answer: Vec<usize>,
+    /// Length of the letter before its first text.
+    label: usize,
     /// Lines of the question's body, where it is a title.
     detail: Vec<usize>,
 }
@@ -77,7 +80,7 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
     // Groups share few lines, unless a page is made to let them.
     let mut left = MAX_READINGS * page.blocks.len();
     for group in group::groups(page, slots::slots(page, profile)) {
-        let found = extent::answers(page, &group);
+        let mut found = extent::answers(page, &group);
         let read: usize = found.iter().map(|pair| pair.answer.len()).sum();
         if read > left {
             break;
@@ -87,7 +90,8 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         if !is_answered(page, &found) || (!group.sure && is_article(&told())) {
             continue;
         }
-        let found = without_other_pages(page, &group, found);
+        found = without_other_pages(page, &group, found);
+        label::strip_answers(page, &mut found, group.label);
         let before = pairs.len();
         pairs.extend(found.into_iter().filter_map(|pair| pair.beside_what_is(&taken)));
         taken.extend(pairs[before..].iter().flat_map(|pair| pair.answer.iter().chain([&pair.line]).copied()));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use html5ever::local_name;
 
-use super::{Page, VOCABULARY};
+use super::{Page, VOCABULARY, row};
 use crate::page::{BlockKind, Signs};
 use crate::profile::{Opening, Profile};
 
@@ -116,9 +116,7 @@ fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Ran
         return Some((Kind::Labelled, body.start + mark..body.end, None));
     }
     if block.kind == BlockKind::Row {
-        let (first, second) = text.split_once(" | ").filter(|(_, second)| !second.contains(" | "))?;
-        let end = body.start + first.len();
-        return Some((Kind::Cell, body.start..end, Some(body.end - second.len()..body.end)));
+        return row::place(page, line);
     }
     let kind = kind(page, line);
     let lead = page.facts(line).lead;

@@ -439,3 +439,75 @@ fn a_heading_in_what_opens_below_a_question_is_part_of_the_answer() {
         }
     }
 }
+
+#[test]
+fn what_stands_beside_a_question_for_others_than_its_readers_comes_off() {
+    for behind in [
+        "<a class=headerlink href='#a'>¶</a>",
+        "<a href='#a'>#</a>",
+        "<a class='anchor x' href='#a'>Link to this section</a>",
+        "<span class=sr-only>Expand</span>",
+        "<i class='plus-icon'><span class='visually-hidden'>Expand</span></i>",
+        "<i class=material-icons-round>expand_more</i>",
+    ] {
+        assert_bees(&announced(
+            &BEES.map(|(question, answer)| format!("<h3>{question}{behind}</h3><p>{answer}")),
+        ));
+        let toggle = |question: &str, answer: &str| {
+            format!(
+                "<div class=i><div role=button aria-expanded=false>{behind}<p>{question}</div><p>{answer}</div>"
+            )
+        };
+        if !behind.contains('#') {
+            assert_bees(&page_of("<div>", toggle, "</div>"));
+        }
+    }
+    for (start, end) in [("<a class=anchor href='#a'>", "</a>"), ("<span class=sr-only>", "</span>")] {
+        assert_bees(&announced(
+            &BEES.map(|(question, answer)| format!("<h3>{start}{question}{end}</h3><p>{answer}")),
+        ));
+    }
+}
+
+#[test]
+fn the_label_of_an_answer_comes_off_in_a_place_of_its_own() {
+    for label in
+        ["<b>Answer:</b><br>", "<p>A:</p>", "<i>A</i><p>", "<div>A1.</div>", "<strong>Antwort 1</strong><p>"]
+    {
+        let items = BEES
+            .map(|(question, answer)| format!("<div><h3>{question}</h3><div>{label}{answer}</div></div>"));
+        assert_bees(&announced(&items));
+    }
+    for (question_label, answer_label) in [("Q", "A"), ("Q1", "A1"), ("Q ", "A "), ("問", "答")] {
+        let item = |(question, answer): &(&str, &str)| {
+            let question = format!("<span>{question_label}</span>{question}");
+            format!("<dt>{question}</dt><dd><span>{answer_label}</span>{answer}</dd>")
+        };
+        assert_bees(&format!("<h1>FAQ</h1><dl>{}</dl>", BEES.iter().map(item).collect::<String>()));
+    }
+    let items = [("<i>Q</i>Who?", "A worker."), ("<i>Q</i>What?", "Honey."), ("<i>Q</i>When?", "At night.")]
+        .map(|(question, answer)| format!("<h3>{question}</h3><p>{answer}"));
+    assert_eq!(found(&announced(&items))[0], ("Who?".into(), "A worker.".into()), "no label");
+}
+
+#[test]
+fn rows_with_numbers_labels_and_other_cells_are_found() {
+    let table = |head: &str, row: fn(&str, &str) -> String| {
+        let rows: String = BEES[..2].iter().map(|(question, answer)| row(question, answer)).collect();
+        let pairs = found(&format!("<h1>FAQ</h1><table>{head}{rows}</table>"));
+        let expected = BEES[..2].iter().map(|(question, answer)| ((*question).into(), (*answer).into()));
+        assert_eq!(pairs, expected.collect::<Vec<_>>(), "{head}");
+    };
+    table("<tr><th>No<th>Question<th>Answer", |question, answer| {
+        format!("<tr><td>1.<td>{question}<td>{answer}")
+    });
+    table("<tr><th>About<th>Question<th>Answer<th>Year", |question, answer| {
+        format!("<tr><td>Bees<td>{question}<td>{answer}<td>1981")
+    });
+    table("", |question, answer| format!("<tr><th>Q<td>{question}<tr><th>A<td>{answer}"));
+    table("<caption>Bees</caption>", |question, answer| {
+        format!("<tr><td><b>Q:</b><td><b>{question}</b><tr><td>A:<td>{answer}")
+    });
+    let sizes = "<h1>FAQ</h1><table><tr><td>S<td>36<td>Is it so?<tr><td>M<td>38<td>Is it so?</table>";
+    assert_eq!(found(sizes), []);
+}

@@ -25,6 +25,7 @@ pub(crate) struct Vocabulary {
     question_marks: Vec<String>,
     question_letters: Vec<String>,
     answer_marks: Vec<String>,
+    answer_letters: Vec<String>,
     you: HashSet<String>,
     me: HashSet<String>,
 }
@@ -45,6 +46,8 @@ struct Classes {
     post: Vec<String>,
     body: Vec<String>,
     comment: Vec<String>,
+    unseen: Vec<String>,
+    icon: Vec<String>,
     state: Vec<String>,
 }
 
@@ -57,6 +60,7 @@ struct Text {
     question_marks: Vec<String>,
     question_letters: Vec<String>,
     answer_marks: Vec<String>,
+    answer_letters: Vec<String>,
     you: HashSet<String>,
     me: HashSet<String>,
 }
@@ -72,6 +76,8 @@ impl Vocabulary {
             (classes.collection, Signs::COLLECTION),
             (classes.comment, Signs::COMMENT),
             (classes.body, Signs::BODY),
+            (classes.unseen, Signs::UNSEEN),
+            (classes.icon, Signs::ICON),
         ];
         let (mut words, mut signs) = (Vec::new(), Vec::new());
         for (list, sign) in signed {
@@ -99,6 +105,7 @@ impl Vocabulary {
             question_letters: text.question_letters,
             question_marks: text.question_marks,
             answer_marks: text.answer_marks,
+            answer_letters: text.answer_letters,
             you: text.you,
             me: text.me,
         }
@@ -164,6 +171,11 @@ impl Vocabulary {
         self.question_letters.iter().find_map(|letter| text.strip_prefix(letter.as_str()))
     }
 
+    /// What stands behind the letter by which an answer is marked.
+    pub(super) fn answer_letter<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.answer_letters.iter().find_map(|letter| text.strip_prefix(letter.as_str()))
+    }
+
     /// Length of the label before a question: `Q:`, `Question 3.`
     pub(super) fn question_mark(&self, text: &str) -> Option<usize> {
         label(text, &self.question_marks)
@@ -172,6 +184,16 @@ impl Vocabulary {
     /// Length of the label before an answer: `A:`
     pub(super) fn answer_mark(&self, text: &str) -> Option<usize> {
         label(text, &self.answer_marks)
+    }
+
+    /// Whether a text is nothing but the label of a question: `Q`, `Question 3:`
+    pub(super) fn is_question_label(&self, text: &str) -> bool {
+        is_label(text, &self.question_marks)
+    }
+
+    /// The same of an answer.
+    pub(super) fn is_answer_label(&self, text: &str) -> bool {
+        is_label(text, &self.answer_marks)
     }
 }
 
@@ -190,8 +212,20 @@ fn has_word(text: &str, words: &HashSet<String>) -> bool {
     })
 }
 
+/// Whether a text is one of the words, perhaps with a number and a mark.
+fn is_label(text: &str, words: &[String]) -> bool {
+    let is_behind = |c: char| c.is_ascii_digit() || c.is_whitespace() || LABEL_MARKS.contains(&c);
+    text.len() <= LONGEST_LABEL && words.contains(&text.trim_end_matches(is_behind).to_lowercase())
+}
+
+/// The longest label, in bytes.
+const LONGEST_LABEL: usize = 32;
+
+/// What stands behind the word of a label.
+const LABEL_MARKS: [char; 7] = [':', '：', '.', '．', ')', '-', '–'];
+
 /// Length of a label: one of the words, a mark, perhaps a number before or
-/// behind it, white space.
+/// behind it, white space; it may have a cell of its own.
 fn label(text: &str, words: &[String]) -> Option<usize> {
     let length = text.find(|c: char| !c.is_alphabetic())?;
     let word = text[..length].to_lowercase();
@@ -201,9 +235,10 @@ fn label(text: &str, words: &[String]) -> Option<usize> {
     let number = |text: &'_ str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text[length..].trim_start();
     let rest = &rest[number(rest)..];
-    let marked = rest.trim_start().strip_prefix([':', '：', '.', '．', ')', '-', '–'])?;
+    let marked = rest.trim_start().strip_prefix(LABEL_MARKS)?;
     // `Q.1 `
     let behind = &marked[number(marked)..];
     let body = if behind.starts_with(char::is_whitespace) { behind } else { marked }.trim_start();
+    let body = body.strip_prefix("| ").unwrap_or(body);
     (!body.is_empty()).then(|| text.len() - body.len())
 }

@@ -62,6 +62,10 @@ impl Signs {
     pub(crate) const MAIN: Self = Self(1 << 7);
     /// It stands beside what the page is about.
     pub(crate) const ASIDE: Self = Self(1 << 8);
+    /// It may be read to some and seen by none, or be a link to where it stands.
+    pub(crate) const UNSEEN: Self = Self(1 << 9);
+    /// It is a picture that a font makes of a word.
+    pub(crate) const ICON: Self = Self(1 << 10);
 
     pub(crate) const fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0

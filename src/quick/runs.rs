@@ -53,6 +53,10 @@ pub(super) struct Runs<'a, 'q> {
     marked: u32,
     /// An element may say that it is a question.
     strong: bool,
+    /// The element that is open and may be no text of its line.
+    unseen: Option<[u8; LONGEST_NAME]>,
+    /// The run without the text of such elements.
+    bare: Option<String>,
 }
 
 impl<'q> Runs<'_, 'q> {
@@ -74,6 +78,8 @@ impl<'q> Runs<'_, 'q> {
             labels: 0,
             marked: 0,
             strong: false,
+            unseen: None,
+            bare: None,
         }
     }
 
@@ -91,22 +97,50 @@ impl<'q> Runs<'_, 'q> {
         let joins = [self.joined, joins];
         self.joined = joins[1];
         if self.run.is_empty() {
+            self.bare = None;
             return Ok(());
         }
-        let cuts = self.watch.run(&self.run, joins)?;
-        if memchr::memchr(b'?', self.run.as_bytes()).is_some() || !self.run.is_ascii() {
+        if self.unseen.take().is_some() {
+            return Err(Odd);
+        }
+        let run = std::mem::take(&mut self.run);
+        self.look(&run, joins)?;
+        // What is asked may be seen without what else stands there.
+        if let Some(bare) = self.bare.take() {
+            self.look(&bare, joins)?;
+        }
+        self.run = run;
+        self.run.clear();
+        self.judge()
+    }
+
+    /// Looks at a run, or what may be all that counts of it.
+    fn look(&mut self, run: &str, joins: [bool; 2]) -> Result<(), Odd> {
+        let cuts = self.watch.run(run, joins)?;
+        if memchr::memchr(b'?', run.as_bytes()).is_some() || !run.is_ascii() {
             // A rule's text may cut a line behind its mark.
-            if ends_asking(&self.run) || is_glued(&self.run) || (cuts.rules > 0 && self.run.contains(MARKS)) {
+            if ends_asking(run) || is_glued(run) || (cuts.rules > 0 && run.contains(MARKS)) {
                 return Err(Odd);
             }
-            self.marked += u32::from(self.run.contains(MARKS));
+            self.marked += u32::from(run.contains(MARKS));
         }
-        let line = self.openers.line(&self.run, joins, self.profiles);
+        let line = self.openers.line(run, joins, self.profiles);
         self.asking += cuts.rules + cuts.openings + u32::from(line.asks);
         self.labelled |= line.labelled;
         self.labels += u32::from(line.label);
-        self.run.clear();
-        self.judge()
+        Ok(())
+    }
+
+    /// The start of an element that may be no text of its line.
+    fn begin_unseen(&mut self, name: &[u8]) -> Result<(), Odd> {
+        if self.unseen.is_some() {
+            return Err(Odd);
+        }
+        self.unseen = Some(padded(name));
+        if self.bare.is_none() {
+            self.bare = Some(self.run.clone());
+        }
+        Ok(())
     }
 
     fn judge(&self) -> Result<(), Odd> {
@@ -149,6 +183,9 @@ impl<'q> Runs<'_, 'q> {
 impl<'a> Sink<'a> for Runs<'a, '_> {
     fn text(&mut self, text: &str) -> Result<(), Odd> {
         self.run.push_str(text);
+        if let Some(bare) = self.bare.as_mut().filter(|_| self.unseen.is_none()) {
+            bare.push_str(text);
+        }
         if let Some(heading) = &mut self.heading {
             heading.push_str(text);
         }
@@ -163,6 +200,12 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
     fn start(&mut self, name: &[u8], attributes: Attributes<'a>) -> Result<(), Odd> {
         self.depth.start(name)?;
         let said = self.classes.read(attributes)?;
+        if self.unseen == Some(padded(name)) {
+            return Err(Odd);
+        }
+        if said.unseen && is_inline(name) && !is_void(name) {
+            self.begin_unseen(name)?;
+        }
         self.strong |= said.strong || matches!(name, b"summary" | b"dt" | b"button");
         match name {
             b"br" if !said.hides => {
@@ -183,6 +226,7 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
         if matches!(name, b"b" | b"strong") && ends_asking(&self.run) {
             return Err(Odd);
         }
+        self.unseen.take_if(|unseen| *unseen == padded(name));
         if is_inline(name) {
             return Ok(());
         }
@@ -210,6 +254,11 @@ fn is_inline(name: &[u8]) -> bool {
         "a" "b" "strong" "i" "em" "span" "u" "s" "small" "sub" "sup" "font" "code" "abbr" "cite" "q"
         "mark" "time" "big" "tt" "img" "wbr"
     )
+}
+
+/// Elements of these that hold nothing.
+fn is_void(name: &[u8]) -> bool {
+    is_one_of!(name, "img" "wbr")
 }
 
 /// Elements whose start ends a line, and whose end does if nothing but a run stands in them.

@@ -26,6 +26,15 @@ pub(super) struct Said {
     pub(super) strong: bool,
     /// It may be out of sight.
     pub(super) hides: bool,
+    /// It may be no text of its line.
+    pub(super) unseen: bool,
+}
+
+impl Said {
+    fn add(&mut self, signs: Signs) {
+        self.strong |= signs.has(Signs::QUESTION);
+        self.unseen |= signs.has(Signs::UNSEEN) || signs.has(Signs::ICON);
+    }
 }
 
 impl<'a> Classes<'a> {
@@ -39,9 +48,9 @@ impl<'a> Classes<'a> {
                     if value.split(u8::is_ascii_whitespace).any(is_post) {
                         return Err(Odd);
                     }
-                    said.strong |= self.signs(value)?.has(Signs::QUESTION);
+                    said.add(self.signs(value)?);
                 }
-                Some(b'i') if is(b"id") => said.strong |= self.signs(value)?.has(Signs::QUESTION),
+                Some(b'i') if is(b"id") => said.add(self.signs(value)?),
                 Some(b'h') if is(b"hidden") => said.hides = true,
                 Some(b's') if is(b"style") => said.hides |= may_hide(value),
                 Some(b'a') if is(b"aria-hidden") => said.hides = true,

@@ -18,7 +18,7 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
-use nearby::{is_article, is_folded, is_question, is_row};
+use nearby::{is_article, is_folded, is_question, is_row, is_unseen};
 use render::{Context, Renderer};
 
 pub(crate) use parse::{max_nodes, parse};
@@ -144,19 +144,31 @@ impl<'a> Walker<'a> {
             }
             display = if self.renderer.context.heading { Display::Inline } else { Display::Block };
         }
+        let signs = self.signs(traits);
+        let heading = self.renderer.context.heading;
+        if matches!(display, Display::Inline | Display::Link) && is_unseen(node, traits, signs, heading) {
+            return false;
+        }
         if let Some(controls) = traits.controls {
             self.controlled.insert(controls);
         }
-        self.layout(node, name, display, traits);
+        self.layout(node, name, display, traits, signs);
         true
     }
 
     /// Begins an element that is shown.
-    fn layout(&mut self, node: NodeRef<'a, Node>, name: &LocalName, display: Display, traits: &Traits<'a>) {
+    fn layout(
+        &mut self,
+        node: NodeRef<'a, Node>,
+        name: &LocalName,
+        display: Display,
+        traits: &Traits<'a>,
+        signs: Signs,
+    ) {
         let link =
             traits.href.filter(|_| display == Display::Link).map(|href| self.link(href, traits.acts()));
         self.open(display, link);
-        let signs = self.signs(traits) | traits.ground(name);
+        let signs = signs | traits.ground(name);
         let folds = traits.folds() || display == Display::Button;
         let signs = if folds { signs | Signs::TOGGLE } else { signs };
         let context = &mut self.renderer.context;

@@ -4,7 +4,9 @@ use ego_tree::NodeRef;
 use html5ever::local_name;
 use scraper::Node;
 
-use super::element::{Display, display};
+use super::element::{Display, Traits, display};
+use crate::layout::VOCABULARY;
+use crate::page::Signs;
 
 /// Whether an element that is out of sight stands behind what may open it.
 pub(super) fn is_folded(node: NodeRef<'_, Node>) -> bool {
@@ -33,6 +35,45 @@ pub(super) fn is_question(button: NodeRef<'_, Node>) -> bool {
 
 /// Nodes of a button that are looked at.
 const MOST_OF_A_BUTTON: usize = 32;
+
+/// Whether an element in a line is a picture, or no text of the heading or control that it stands in.
+pub(super) fn is_unseen(node: NodeRef<'_, Node>, traits: &Traits<'_>, signs: Signs, heading: bool) -> bool {
+    let leads_here = traits.href.is_some_and(|href| href.starts_with('#'));
+    if leads_here && heading && !node.descendants().take(MOST_OF_A_HEAD).any(|node| is_text(&node)) {
+        return true;
+    }
+    let may_be = signs.has(Signs::UNSEEN) && (leads_here || traits.href.is_none());
+    signs.has(Signs::ICON) || (may_be && is_beside_text(node))
+}
+
+/// Whether an element stands in a heading or a control that has other text.
+fn is_beside_text(node: NodeRef<'_, Node>) -> bool {
+    let is_inside =
+        |text: &NodeRef<'_, Node>| text.ancestors().take(DEPTH_OF_A_HEAD).any(|around| around == node);
+    node.ancestors().take(DEPTH_OF_A_HEAD).filter(|around| is_head(*around)).any(|head| {
+        head.descendants().take(MOST_OF_A_HEAD).any(|other| is_text(&other) && !is_inside(&other))
+    })
+}
+
+/// Nodes of a head that are looked at, and elements between it and its texts.
+const MOST_OF_A_HEAD: usize = 64;
+const DEPTH_OF_A_HEAD: usize = 6;
+
+fn is_text(node: &NodeRef<'_, Node>) -> bool {
+    node.value().as_text().is_some_and(|text| text.contains(char::is_alphanumeric))
+}
+
+/// Whether an element heads something: a heading, a term, a control, or a
+/// question by its class.
+fn is_head(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| {
+        matches!(display(&element.name.local), Display::Heading | Display::Button)
+            || matches!(element.name.local, local_name!("summary") | local_name!("dt"))
+            || element.attr("role") == Some("button")
+            || element.attr("aria-expanded").is_some()
+            || VOCABULARY.signs(element.attr("class").unwrap_or_default(), "").has(Signs::QUESTION)
+    })
+}
 
 /// Whether an element is a part of a text, which has a foot of its own.
 pub(super) fn is_article(node: NodeRef<'_, Node>) -> bool {

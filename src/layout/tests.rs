@@ -511,3 +511,17 @@ fn rows_with_numbers_labels_and_other_cells_are_found() {
     let sizes = "<h1>FAQ</h1><table><tr><td>S<td>36<td>Is it so?<tr><td>M<td>38<td>Is it so?</table>";
     assert_eq!(found(sizes), []);
 }
+
+#[test]
+fn a_menu_that_opens_below_a_question_and_holds_text_is_its_answer() {
+    let menu = |question: &str, answer: &str| {
+        format!(
+            "<div class='w-dropdown'><div class='w-dropdown-toggle'>{question}</div>\
+             <nav class='w-dropdown-list'><div class=rich><p>{answer}</p></div></nav></div>"
+        )
+    };
+    assert_bees(&page_of("<div>", menu, "</div>"));
+    let links = |question: &str, answer: &str| menu(question, &format!("<a href='/a'>{answer}</a>"));
+    assert_eq!(found(&page_of("<div>", links, "</div>")), []);
+    assert_eq!(found(&page_of("<nav>", menu, "</nav>")), []);
+}

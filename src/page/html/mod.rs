@@ -18,7 +18,7 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
-use nearby::{is_article, is_folded, is_question, is_row, is_unseen};
+use nearby::{has_prose, is_article, is_folded, is_question, is_row, is_unseen};
 use render::{Context, Renderer};
 
 pub(crate) use parse::{max_nodes, parse};
@@ -218,9 +218,11 @@ impl<'a> Walker<'a> {
             renderer.end_line();
         }
         if renderer.context.furniture.is_none() {
-            renderer.context.furniture = traits.furniture(name).filter(|found| {
+            renderer.context.furniture = traits.furniture(name).filter(|found| match found {
                 // The footer of an article is a part of it.
-                *found != Furniture::Footer || !node.ancestors().any(is_article)
+                Furniture::Footer => !node.ancestors().any(is_article),
+                Furniture::Navigation => !(signs.has(Signs::ANSWER) && has_prose(node)),
+                Furniture::Notice => true,
             });
         }
         self.markup.set_language(name, traits.language);

@@ -75,6 +75,19 @@ fn is_head(node: NodeRef<'_, Node>) -> bool {
     })
 }
 
+/// Whether an element that may be a menu has text that is no link: it opens
+/// below what asks, and answers it.
+pub(super) fn has_prose(node: NodeRef<'_, Node>) -> bool {
+    let is_link = |around: &NodeRef<'_, Node>| {
+        around.value().as_element().is_some_and(|element| element.name.local == local_name!("a"))
+    };
+    let mut texts = node.descendants().take(MOST_OF_A_MENU).filter(is_text);
+    texts.any(|text| !text.ancestors().take_while(|around| *around != node).any(|around| is_link(&around)))
+}
+
+/// Nodes of a menu that are looked at.
+const MOST_OF_A_MENU: usize = 256;
+
 /// Whether an element is a part of a text, which has a foot of its own.
 pub(super) fn is_article(node: NodeRef<'_, Node>) -> bool {
     node.value().as_element().is_some_and(|element| {

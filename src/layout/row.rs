@@ -57,11 +57,15 @@ fn is_number(cell: &str) -> bool {
     (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The longest row of names, in bytes: it is read once for each row.
+const LONGEST_HEAD: usize = 256;
+
 /// The columns of questions and answers, as a table's first row names them.
 fn columns(page: &Page<'_>, line: usize, count: usize) -> Option<(usize, usize)> {
     let (_, table) = page.around(line).find(|(_, element)| element.name == local_name!("table"))?;
     let &head = page.beginning(table, 1).first()?;
-    if head == line || page.blocks[head].kind != BlockKind::Row {
+    let is_head = page.blocks[head].kind == BlockKind::Row && page.body(head).len() <= LONGEST_HEAD;
+    if head == line || !is_head {
         return None;
     }
     let names: Vec<&str> = page.body(head).split(BETWEEN).collect();

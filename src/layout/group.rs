@@ -23,6 +23,14 @@ pub(super) struct Group {
     pub(super) label: Option<Label>,
 }
 
+impl Group {
+    /// The lines of its questions that ask.
+    pub(super) fn asking(&self) -> impl Iterator<Item = usize> {
+        let asking = self.members.iter().filter(|member| member.question && member.slot.asks());
+        asking.map(|member| member.slot.line)
+    }
+}
+
 /// One of them.
 #[derive(Debug)]
 pub(super) struct Member {

@@ -22,7 +22,8 @@ pub(super) fn is_index(page: &Page<'_>, listed: &[Listed], sure: bool) -> bool {
     if !most(led_away) {
         return most(listed.iter().filter(goes_on).count());
     }
-    let has_parts = |item: &Listed| item.answer.len() > 1;
+    let has_parts =
+        |item: &Listed| item.answer.iter().filter(|line| is_sentence(page, line)).nth(1).is_some();
     !(sure && begun == 0 && listed.iter().any(has_parts))
 }
 
@@ -40,6 +41,11 @@ fn is_cut(page: &Page<'_>, item: &Listed) -> bool {
         let text = page.text[line.clone()].trim_end_matches([']', ')', '}', ' ']);
         text.ends_with(['…', '⋯']) || text.ends_with("...") || text.ends_with(". . .")
     })
+}
+
+/// Whether a line ends as a sentence does: no name or date below a title.
+fn is_sentence(page: &Page<'_>, line: &Range<usize>) -> bool {
+    page.text[line.clone()].trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '।', '؟'])
 }
 
 /// Whether the last line is a link to another page.

@@ -79,7 +79,9 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
     let mut taken = FxHashSet::default();
     // Groups share few lines, unless a page is made to let them.
     let mut left = MAX_READINGS * page.blocks.len();
-    for group in group::groups(page, slots::slots(page, profile)) {
+    let groups = group::groups(page, slots::slots(page, profile));
+    let asking: FxHashSet<usize> = groups.iter().flat_map(Group::asking).collect();
+    for group in groups {
         let mut found = extent::answers(page, &group);
         let read: usize = found.iter().map(|pair| pair.answer.len()).sum();
         if read > left {
@@ -87,7 +89,10 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         }
         left -= read;
         let told = || found.iter().map(|pair| asked(page, pair)).collect::<Vec<_>>();
-        if !is_answered(page, &found) || (!group.sure && is_article(&told())) {
+        if !is_answered(page, &found) || is_of_topics(&group, &found, &asking) {
+            continue;
+        }
+        if !group.sure && is_article(&told()) {
             continue;
         }
         found = without_other_pages(page, &group, found);
@@ -139,6 +144,14 @@ fn is_answered(page: &Page<'_>, pairs: &[Pair]) -> bool {
     };
     let answered = pairs.iter().filter(|pair| letters(pair) >= MIN_ANSWER).count();
     answered * 2 > pairs.len()
+}
+
+/// Whether what is asked about is answered by questions: those are what the page asks.
+fn is_of_topics(group: &Group, pairs: &[Pair], asking: &FxHashSet<usize>) -> bool {
+    let begins = |pair: &&Pair| pair.answer.first().is_some_and(|line| asking.contains(line));
+    let inner = pairs.iter().flat_map(|pair| &pair.answer).filter(|&line| asking.contains(line)).count();
+    let many = inner >= 2 * pairs.len() || group.asking().count() * 2 < pairs.len();
+    many && pairs.iter().filter(begins).count() * 3 >= pairs.len() * 2
 }
 
 /// Letters that an answer has.

@@ -338,6 +338,11 @@ fn what_leads_to_other_pages_is_an_index() {
     let found_by_search = |target: &str, question: &str, answer: &str| {
         format!("<h3><a href='{target}'>{question}</a></h3><p>{answer}</p>")
     };
+    let listed = |target: &str, question: &str, answer: &str| {
+        format!(
+            "<h3><a href='{target}'>{question}</a></h3><p>{answer}</p><p>bees wax</p><p>asked 3 hours ago</p>"
+        )
+    };
     let teaser = |target: &str, question: &str, answer: &str| {
         format!("<h3>{question}</h3><p>{answer} ...</p><a href='{target}'>Read more</a>")
     };
@@ -345,6 +350,7 @@ fn what_leads_to_other_pages_is_an_index() {
         assert_eq!(found(&linked(head, "/b/7", post)), [], "{head}");
         assert_eq!(found(&linked(head, "b7.html", card)), [], "{head}");
         assert_eq!(found(&linked(head, "?b=7", found_by_search)), [], "{head}");
+        assert_eq!(found(&linked(head, "/q/7", listed)), [], "{head}");
         assert_eq!(found(&linked(head, "https://hives.example/7", teaser)), [], "{head}");
     }
 }
@@ -524,4 +530,26 @@ fn a_menu_that_opens_below_a_question_and_holds_text_is_its_answer() {
     let links = |question: &str, answer: &str| menu(question, &format!("<a href='/a'>{answer}</a>"));
     assert_eq!(found(&page_of("<div>", links, "</div>")), []);
     assert_eq!(found(&page_of("<nav>", menu, "</nav>")), []);
+}
+
+#[test]
+fn what_opens_over_questions_is_a_topic_and_they_are_asked() {
+    let pairs = |of: [(&str, &str); 2], question: fn(&str) -> String| {
+        of.map(|(asked, answer)| format!("{}<p>{answer}</p>", question(asked))).concat()
+    };
+    let more = [("Can they swim?", "No, they drown."), ("Who feeds them?", "Nobody.")];
+    let questions: [fn(&str) -> String; 3] = [
+        |question| format!("<h4>{question}</h4>"),
+        |question| format!("<p><b>{question}</b></p>"),
+        |question| format!("<div class=faq-question>{question}</div>"),
+    ];
+    for question in questions {
+        for topic in ["Life", "Life?"] {
+            let panels = [[BEES[0], BEES[1]], more, [more[1], more[0]]]
+                .map(|of| format!("<details><summary>{topic}</summary>{}</details>", pairs(of, question)));
+            let found = found(&format!("<h1>FAQ</h1>{}<h2>Contact</h2>", panels.concat()));
+            let expected = [BEES[0], BEES[1], more[0], more[1], more[1], more[0]];
+            assert_eq!(found, expected.map(|(question, answer)| (question.into(), answer.into())));
+        }
+    }
 }

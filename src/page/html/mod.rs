@@ -18,13 +18,13 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
-use nearby::{has_prose, is_article, is_folded, is_question, is_row, is_unseen};
+use nearby::{furniture, is_folded, is_question, is_row, is_unseen};
 use render::{Context, Renderer};
 
 pub(crate) use parse::{max_nodes, parse};
 
 use super::markup::is_web;
-use super::{Document, Element, Furniture, Markup, Signs};
+use super::{Document, Element, Markup, Signs};
 use crate::layout::VOCABULARY;
 
 /// Renders what an element holds, and that all of it: what a page hides, it may still declare.
@@ -218,12 +218,7 @@ impl<'a> Walker<'a> {
             renderer.end_line();
         }
         if renderer.context.furniture.is_none() {
-            renderer.context.furniture = traits.furniture(name).filter(|found| match found {
-                // The footer of an article is a part of it.
-                Furniture::Footer => !node.ancestors().any(is_article),
-                Furniture::Navigation => !(signs.has(Signs::ANSWER) && has_prose(node)),
-                Furniture::Notice => true,
-            });
+            renderer.context.furniture = furniture(node, name, traits, signs);
         }
         self.markup.set_language(name, traits.language);
         let line = u32::try_from(renderer.blocks.len()).unwrap_or(u32::MAX);

@@ -1,12 +1,12 @@
 //! What the nodes inside and beside an element tell of it.
 
 use ego_tree::NodeRef;
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 use scraper::Node;
 
 use super::element::{Display, Traits, display};
 use crate::layout::VOCABULARY;
-use crate::page::Signs;
+use crate::page::{Furniture, Signs};
 
 /// Whether an element that is out of sight stands behind what may open it.
 pub(super) fn is_folded(node: NodeRef<'_, Node>) -> bool {
@@ -75,9 +75,24 @@ fn is_head(node: NodeRef<'_, Node>) -> bool {
     })
 }
 
+/// What part of a site's furniture an element is.
+pub(super) fn furniture(
+    node: NodeRef<'_, Node>,
+    name: &LocalName,
+    traits: &Traits<'_>,
+    signs: Signs,
+) -> Option<Furniture> {
+    traits.furniture(name).filter(|found| match found {
+        // The footer of an article is a part of it.
+        Furniture::Footer => !node.ancestors().any(is_article),
+        Furniture::Navigation => !(signs.has(Signs::ANSWER) && has_prose(node)),
+        Furniture::Notice => true,
+    })
+}
+
 /// Whether an element that may be a menu has text that is no link: it opens
 /// below what asks, and answers it.
-pub(super) fn has_prose(node: NodeRef<'_, Node>) -> bool {
+fn has_prose(node: NodeRef<'_, Node>) -> bool {
     let is_link = |around: &NodeRef<'_, Node>| {
         around.value().as_element().is_some_and(|element| element.name.local == local_name!("a"))
     };
@@ -89,7 +104,7 @@ pub(super) fn has_prose(node: NodeRef<'_, Node>) -> bool {
 const MOST_OF_A_MENU: usize = 256;
 
 /// Whether an element is a part of a text, which has a foot of its own.
-pub(super) fn is_article(node: NodeRef<'_, Node>) -> bool {
+fn is_article(node: NodeRef<'_, Node>) -> bool {
     node.value().as_element().is_some_and(|element| {
         matches!(
             element.name.local,

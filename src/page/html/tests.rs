@@ -150,7 +150,7 @@ fn what_is_only_folded_is_read() {
 
 #[test]
 fn furniture_is_known_and_kept() {
-    use Furniture::{Footer, Navigation, Notice};
+    use crate::page::Furniture::{Footer, Navigation, Notice};
     let page = "<nav>a</nav><article>b<footer>c</footer></article><div id=cookie-banner>d</div>\
         <div role=contentinfo>e</div><footer><ul><li>f</ul></footer><p class=cookies>g";
     let document = read(page);

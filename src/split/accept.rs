@@ -102,7 +102,7 @@ struct Answer {
     /// A piece of it is a word or two without a mark, as the names of a
     /// dialogue's speakers are.
     stub: bool,
-    /// A piece of it reads as a line of code or verse, or asks itself, as in a
+    /// A piece of it reads as a line of code or verse, or as a choice of a form, or asks itself, as in a
     /// list of questions; its last one leads to the next question; or its question is quoted, as in a story.
     odd: bool,
 }
@@ -143,7 +143,7 @@ impl Figures {
                     let last = roles.get(index + 1).is_some_and(|next| *next != Role::Answer);
                     answer.odd |= last && text.ends_with(':');
                     answer.stub |= !item && is_stub(text);
-                    answer.odd |= unit.style != Style::Code && is_line(text);
+                    answer.odd |= unit.style != Style::Code && (is_line(text) || is_choice(text));
                     answer.odd |= !item && unit.question > 2.0;
                 }
                 Role::Other | Role::Title => {}
@@ -208,6 +208,11 @@ fn is_stub(text: &str) -> bool {
 fn is_line(text: &str) -> bool {
     text.ends_with(['{', '}', ';', ','])
         || ["()", " = ", "):", "->", "=>"].iter().any(|mark| text.contains(mark))
+}
+
+/// Whether a text is a choice of a form: `( ) Yes`, `Yes [ ] No [ ]`.
+fn is_choice(text: &str) -> bool {
+    text.starts_with(['☐', '□', '◯']) || ["( )", "[ ]"].iter().any(|mark| text.contains(mark))
 }
 
 fn median(values: impl Iterator<Item = usize>) -> usize {

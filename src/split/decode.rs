@@ -39,8 +39,9 @@ pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
     roles
 }
 
-/// Where attributions close nearly all entries, what does not read as a question
-/// and none closes is a menu of the site: `Share this`, `Facebook`, `Twitter`.
+/// Where attributions close nearly all entries, what none closes is a menu of the
+/// site, if it does not read as a question (`Share this`, `Facebook`, `Twitter`), or
+/// if a title without a mark stands over others (`How to sleep`, `Foods for the brain`).
 fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
     // Entries that have an answer.
     let mut entries: Vec<Range<usize>> = Vec::new();
@@ -57,14 +58,18 @@ fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
     }
     let closed = |entry: &Range<usize>| units[entry.end - 1].after.boundary;
     let closings = entries.iter().filter(|entry| closed(entry)).count();
-    if closings < MIN_CLOSED || closings * 4 < entries.len() * 3 {
+    let is_short = |unit: &Unit| unit.ending == Ending::Bare && unit.length <= LONGEST_LEFTOVER;
+    let is_menu = |entry: &Range<usize>| {
+        let reads_as_question = units[entry.start].question >= 0.0;
+        let titles = units[entry.clone()].iter().all(is_short);
+        is_short(&units[entry.start]) && (!reads_as_question || titles) && !closed(entry)
+    };
+    let menus: Vec<Range<usize>> = entries.iter().filter(|entry| is_menu(entry)).cloned().collect();
+    if closings < MIN_CLOSED || closings * 4 < (entries.len() - menus.len()) * 3 {
         return;
     }
-    for entry in entries {
-        let question = &units[entry.start];
-        if question.question < 0.0 && question.length <= LONGEST_LEFTOVER && !closed(&entry) {
-            roles[entry].fill(Role::Other);
-        }
+    for menu in menus {
+        roles[menu].fill(Role::Other);
     }
 }
 

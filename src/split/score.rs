@@ -13,7 +13,7 @@ const SENTENCE: f32 = -6.0;
 /// their questions so, rhythm and attributions tell.
 const STOPPED: f32 = -1.0;
 
-/// The longest of common questions, in bytes.
+/// The longest of common questions, in characters.
 const LONG: usize = 110;
 
 /// What speaks for a question in the text alone.
@@ -30,7 +30,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     if asks && opening == Opening::Plain && last_sentence_asks(text, profile) {
         opening = Opening::Asks;
     }
-    let length = text.len();
+    let length = text.chars().count();
     let inverts = !asks && opening == Opening::Asks && profile.words.inverts(text);
     let mut score = if asks {
         3.0
@@ -76,6 +76,11 @@ fn may_ask_with_stop(text: &str, profile: &Profile) -> bool {
         && !text.contains(',')
         && profile.words.opening(text) == Opening::Asks
         && inner_sentence_ends(text) == 0
+}
+
+/// Whether a question opens with no word that the profile knows.
+pub(super) fn opens_unknown(text: &str, profile: &Profile) -> bool {
+    profile.words.opening(text) == Opening::Plain && !last_sentence_asks(text, profile)
 }
 
 /// Whether the last of several sentences, or what follows a colon or comma,

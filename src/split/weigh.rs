@@ -82,6 +82,12 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
             unit.question -= 3.0;
         }
     }
+    let asking = || units.iter().filter(|unit| unit.ending == Ending::Asks && unit.question > NEVER);
+    // The first question of most pages opens with a word that is known.
+    let foreign = asking().nth(1).is_some() && asking().all(|unit| score::opens_unknown(text(unit), profile));
+    if foreign {
+        units.iter_mut().filter(|unit| unit.ending == Ending::Asks).for_each(|unit| unit.question += FOREIGN);
+    }
     for index in 1..units.len() {
         let (last, unit) = (&units[index - 1], &units[index]);
         if last.ending != Ending::Sentence && last.question > 0.0 && unit.question > 0.0 {
@@ -125,6 +131,10 @@ fn repeated<'a>(units: &[Unit], text: impl Fn(&Unit) -> &'a str) -> FxHashSet<us
     }
     repeated
 }
+
+/// What questions gain that open with no known word, where all of a page do so:
+/// they are in another language.
+const FOREIGN: f32 = 1.5;
 
 /// What a question gains that stands on the page more than once.
 const REPEATED: f32 = 3.0;

@@ -102,12 +102,12 @@ fn kind(text: &str) -> (BlockKind, usize) {
 }
 
 /// Length of the mark of a list item, white space behind it included:
-/// `•`, `-`, `*` and the like, `1.`, `1)`, `(1)`.
+/// `•`, `-`, `*`, `✓` and the like, `1.`, `1)`, `(1)`. `✗` says something.
 pub(super) fn item_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let mark = match first {
-        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' | '⁃' | '❖' | '◆' | '➢' | '➤' | '►' =>
-        {
+        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '■' | '○' | '⁃' | '❖' | '◆' | '➢' | '➤' | '►' | '→' | '➜'
+        | '➔' | '✓' | '✔' | '✅' | '☑' => {
             let length = first.len_utf8();
             return Some(length + leading_spaces(&text[length..])).filter(|&length| length < text.len());
         }
@@ -212,6 +212,8 @@ mod tests {
             ("* * *", Paragraph, "* * *"),
             ("* * a", Item, "* a"),
             ("➤Run", Item, "Run"),
+            ("✓ Run", Item, "Run"),
+            ("✗ Run", Paragraph, "✗ Run"),
             (" \u{a0}\t", Blank, ""),
         ] {
             assert_eq!(read(line), [(kind, body)], "{line:?}");

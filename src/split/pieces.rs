@@ -43,10 +43,13 @@ impl Piece {
     pub(super) fn be_ruled(&mut self, page: &str, found: &Match, phrase: Span) {
         self.rule = Some(found.rule);
         let source = found.source.as_ref().map(|source| {
-            let source = phrase.start + source.start..phrase.start + source.end;
-            let text = page[source.clone()].trim_start_matches(EMPHASIS);
+            let mut source = phrase.start + source.start..phrase.start + source.end;
+            if let Some(inner) = clean::text_of_link(&page[source.clone()]) {
+                source = source.start + inner.start..source.start + inner.end;
+            }
+            let text = page[source.clone()].trim_start_matches(BEFORE_SOURCE);
             let start = source.end - text.len();
-            start..start + text.trim_end_matches(EMPHASIS).len()
+            start..start + text.trim_end_matches(BEHIND_SOURCE).len()
         });
         self.source = source.filter(|source| !source.is_empty());
         self.body = phrase;
@@ -238,8 +241,10 @@ fn emphasised(text: &str) -> Option<Span> {
     inner.contains(char::is_alphanumeric).then(|| before..text.len() - behind)
 }
 
-/// Marks of emphasis and code around a source.
-const EMPHASIS: [char; 3] = ['*', '_', '`'];
+/// Marks of emphasis, code and quotation before a source.
+const BEFORE_SOURCE: [char; 6] = ['*', '_', '`', '"', '“', '<'];
+/// The same behind it, and marks that part it from what follows.
+const BEHIND_SOURCE: [char; 8] = ['*', '_', '`', '"', '”', '>', ',', ';'];
 
 /// White space, what nobody sees, and marks of emphasis, which may stand around
 /// a rule's text.

@@ -7,57 +7,83 @@ use crate::profile::{Part, Profile, RuleClass};
 
 /// Gives items back to their list, and notes what ends no answer.
 pub(super) fn recognise(page: &str, blocks: &[Block], pieces: &mut [Piece], profile: &Profile) {
-    let class = |piece: &Piece| piece.rule.map(|rule| profile.rules()[rule].class);
-    let is_furniture = |piece: &Piece| matches!(class(piece), Some(RuleClass::Boilerplate | RuleClass::End));
-    if !pieces.iter().any(is_furniture) {
-        return;
+    let reader = Reader { page, blocks, profile };
+    if pieces.iter().any(|piece| reader.is_furniture(piece)) {
+        reader.note_underlines(pieces);
+        reader.give_back_items(pieces);
+        if !profile.opens_entry(Part::Attribution) {
+            reader.note_what_is_closed(pieces);
+        }
     }
-    let is_attribution = |piece: Option<&Piece>| piece.and_then(class) == Some(RuleClass::Attribution);
-    let is_item = |piece: &Piece| blocks[piece.block].kind == BlockKind::Item;
-    for index in 1..pieces.len() {
-        // The marks below a heading end nothing.
-        let (above, piece) = (&pieces[index - 1], &pieces[index]);
-        let below = blocks[above.block].kind == BlockKind::Heading && above.block + 1 == piece.block;
-        pieces[index].inside = below
-            && class(piece) == Some(RuleClass::End)
-            && !page[piece.text.clone()].contains(char::is_alphanumeric);
+}
+
+struct Reader<'a> {
+    page: &'a str,
+    blocks: &'a [Block],
+    profile: &'a Profile,
+}
+
+impl Reader<'_> {
+    fn class(&self, piece: &Piece) -> Option<RuleClass> {
+        piece.rule.map(|rule| self.profile.rules()[rule].class)
     }
-    let mut start = 0;
-    while start < pieces.len() {
-        let length = pieces[start..].iter().take_while(|piece| is_item(piece)).count();
-        let (list, behind) = pieces[start..].split_at_mut(length);
-        let named = |piece: &&Piece| is_furniture(piece) && piece.body == blocks[piece.block].body;
-        let count = list.iter().filter(named).count();
-        let most = if is_attribution(behind.first()) { list.len() } else { list.len().div_ceil(2) };
-        if count < most {
-            for piece in list.iter_mut().filter(|piece| named(&&**piece)) {
-                piece.rule = None;
+
+    fn is_furniture(&self, piece: &Piece) -> bool {
+        matches!(self.class(piece), Some(RuleClass::Boilerplate | RuleClass::End))
+    }
+
+    /// The marks below a heading end nothing.
+    fn note_underlines(&self, pieces: &mut [Piece]) {
+        for index in 1..pieces.len() {
+            let above = pieces[index - 1].block;
+            let piece = &mut pieces[index];
+            let below = self.blocks[above].kind == BlockKind::Heading && above + 1 == piece.block;
+            let marks = !self.page[piece.text.clone()].contains(char::is_alphanumeric);
+            piece.inside = below && marks && self.is_furniture(piece);
+        }
+    }
+
+    /// An item among others, most of which are no furniture, or before an attribution.
+    fn give_back_items(&self, pieces: &mut [Piece]) {
+        let mut start = 0;
+        while start < pieces.len() {
+            let is_item = |piece: &&Piece| self.blocks[piece.block].kind == BlockKind::Item;
+            let length = pieces[start..].iter().take_while(is_item).count();
+            let (list, behind) = pieces[start..].split_at_mut(length);
+            let named =
+                |piece: &Piece| self.is_furniture(piece) && piece.body == self.blocks[piece.block].body;
+            let count = list.iter().filter(|piece| named(piece)).count();
+            let closed =
+                behind.first().is_some_and(|piece| self.class(piece) == Some(RuleClass::Attribution));
+            if count < if closed { list.len() } else { list.len().div_ceil(2) } {
+                for piece in list.iter_mut().filter(|piece| named(piece)) {
+                    piece.rule = None;
+                }
+            }
+            start += length.max(1);
+        }
+    }
+
+    /// What has text before it and behind it, up to an attribution that closes it.
+    fn note_what_is_closed(&self, pieces: &mut [Piece]) {
+        let mut closed = false;
+        let mut inside = vec![false; pieces.len()];
+        for (index, piece) in pieces.iter().enumerate().rev() {
+            match self.class(piece) {
+                Some(RuleClass::Attribution) => closed = true,
+                Some(RuleClass::Count) => closed = false,
+                Some(RuleClass::Boilerplate | RuleClass::End) => inside[index] = closed,
+                None if self.page[piece.text.clone()].ends_with('?') => closed = false,
+                Some(RuleClass::Header) | None => {}
             }
         }
-        start += length.max(1);
-    }
-    if profile.opens_entry(Part::Attribution) {
-        return;
-    }
-    // Whether an attribution closes what stands here.
-    let mut closed = false;
-    let mut inside = vec![false; pieces.len()];
-    for (index, piece) in pieces.iter().enumerate().rev() {
-        match class(piece) {
-            Some(RuleClass::Attribution) => closed = true,
-            Some(RuleClass::Count) => closed = false,
-            None if page[piece.text.clone()].ends_with('?') => closed = false,
-            Some(RuleClass::Boilerplate | RuleClass::End) => inside[index] = closed,
-            Some(RuleClass::Header) | None => {}
-        }
-    }
-    // Whether text stands before it that is not closed yet.
-    let mut open = false;
-    for (piece, inside) in pieces.iter_mut().zip(inside) {
-        match class(piece) {
-            None => open = true,
-            Some(RuleClass::Attribution | RuleClass::Count) => open = false,
-            Some(_) => piece.inside |= inside && open,
+        let mut open = false;
+        for (piece, inside) in pieces.iter_mut().zip(inside) {
+            match self.class(piece) {
+                None => open = true,
+                Some(RuleClass::Attribution | RuleClass::Count) => open = false,
+                Some(_) => piece.inside |= inside && open,
+            }
         }
     }
 }

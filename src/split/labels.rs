@@ -2,7 +2,7 @@
 //! numbers before its questions, names of speakers in a dialogue.
 
 use super::evidence::Ending;
-use super::pieces::is_around;
+use super::pieces::{emphasised, is_around};
 use super::{Piece, Span, score};
 use crate::profile::Profile;
 
@@ -23,7 +23,7 @@ const MIN_NUMBERS: usize = 3;
 const LONGEST: usize = 32;
 
 /// Takes labels off the texts of a page whose questions or answers carry them,
-/// and numbers and signs of folding off its questions.
+/// and numbers, italics and signs of folding off its questions.
 pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
     let marks: Vec<Option<Mark>> = pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect();
     let asks = |piece: &Piece| {
@@ -48,6 +48,14 @@ pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
     if pieces.iter().filter_map(number).take(MIN_NUMBERS).count() == MIN_NUMBERS {
         for piece in pieces.iter_mut() {
             if let Some(text) = number(piece) {
+                cut(page, piece, &text, profile);
+            }
+        }
+    }
+    let stressed = |piece: &Piece| asks(piece).then(|| in_stress(&page[piece.body.clone()])).flatten();
+    if pieces.iter().filter_map(stressed).take(MIN_NUMBERS).count() == MIN_NUMBERS {
+        for piece in pieces.iter_mut() {
+            if let Some(text) = stressed(piece) {
                 cut(page, piece, &text, profile);
             }
         }
@@ -117,6 +125,8 @@ struct Mark {
     /// What ends it: a colon, a full stop or a bracket.
     end: u8,
     numbered: bool,
+    /// It is more than a letter.
+    spelt: bool,
     /// The text behind it.
     text: Span,
 }
@@ -131,27 +141,35 @@ impl Mark {
         let label = [Label::Question, Label::Answer]
             .into_iter()
             .find(|&label| profile.words.is_label(word, label == Label::Answer))?;
-        Some(Self { label, end, numbered, text })
+        Some(Self { label, end, numbered, spelt: word.trim_end().len() > 1, text })
     }
 
     /// Whether it is written as the label of the page's questions is: below
-    /// `Q1. …`, `A. …` is rather a choice or a name.
+    /// `Q1. …`, `A. …` is rather a choice or a name; `Ans. …` is neither.
     fn goes_with(&self, form: &Self) -> bool {
-        self.end == form.end && (self.end == b':' || self.numbered == form.numbered)
+        self.spelt || (self.end == form.end && (self.end == b':' || self.numbered == form.numbered))
     }
 }
 
 /// The text behind a number before a question that marks no list item: `1.- Why?`,
-/// `01/ Why?`, `**1. Why?**`.
+/// `01/ Why?`, `**1. Why?**`, `#1 Why?`.
 fn behind_number(text: &str) -> Option<Span> {
     let inner = strong(text);
     let text = &text[inner.clone()];
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let marks = text[digits..].trim_start();
-    let rest = marks.trim_start_matches(['.', '-', '/', ')', '–', '—']);
-    let parted = rest.len() < marks.len() && rest.starts_with(char::is_whitespace);
+    let bare = text.strip_prefix('#').unwrap_or(text);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let marks = bare[digits..].trim_start();
+    let rest = marks.trim_start_matches(['.', '-', '/', ')', '–', '—', ':']);
+    let marked = rest.len() < marks.len() && rest.starts_with(char::is_whitespace);
+    let parted = marked || (bare.len() < text.len() && marks.len() < bare[digits..].len());
     let start = inner.end - rest.trim_start().len();
     ((1..=3).contains(&digits) && parted).then_some(start..inner.end)
+}
+
+/// The text of what is all in italics, bold or not: `*Why?*`, `_Why?_`, `***Why?***`.
+fn in_stress(text: &str) -> Option<Span> {
+    let is_bold = text.starts_with("**") && !text.starts_with("***");
+    emphasised(text).filter(|_| !is_bold)
 }
 
 /// What is all in paired marks, without them.
@@ -213,11 +231,23 @@ mod tests {
             ("01/ Why?", Some("Why?")),
             ("2 - Why?", Some("Why?")),
             ("**12. Why?**", Some("Why?")),
+            ("#1 Why?", Some("Why?")),
+            ("#2: Why?", Some("Why?")),
+            ("#3s why?", None),
             ("24/7 help?", None),
             ("1984 - why?", None),
             ("3 ways?", None),
         ] {
             assert_eq!(behind_number(text).map(|rest| &text[rest]), rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn italics_come_off_a_question() {
+        for (text, inner) in
+            [("*Why?*", Some("Why?")), ("***Why?***", Some("Why?")), ("**Why?**", None), ("*Why* me?", None)]
+        {
+            assert_eq!(in_stress(text).map(|inner| &text[inner]), inner, "{text}");
         }
     }
 

@@ -194,14 +194,19 @@ impl Cutter<'_> {
     /// A part of a line, or all of it; of a part, no rule is known yet.
     fn part(&mut self, index: usize, block: &Block, span: Span) {
         if span != block.span {
-            let text = &self.page[span.clone()];
-            // A ruler may be nothing but marks of emphasis.
-            for trimmed in [is_around, clean::is_unseen] {
-                let start = span.end - text.trim_start_matches(trimmed).len();
-                let phrase = text.trim_matches(trimmed);
-                let found = self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase));
-                if let Some(found) = found {
-                    return self.push_rule(index, block, span, &found, start..start + phrase.len());
+            // Behind the mark of an item, whatever it looks like.
+            let from = span.start.max(block.body.start).min(span.end);
+            for start in [span.start, from] {
+                let text = &self.page[start..span.end];
+                // A ruler may be nothing but marks of emphasis.
+                for trimmed in [is_around, clean::is_unseen] {
+                    let start = span.end - text.trim_start_matches(trimmed).len();
+                    let phrase = text.trim_matches(trimmed);
+                    let found =
+                        self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase));
+                    if let Some(found) = found {
+                        return self.push_rule(index, block, span, &found, start..start + phrase.len());
+                    }
                 }
             }
         }
@@ -232,7 +237,7 @@ impl Cutter<'_> {
 }
 
 /// Where the text in a line's emphasis stands: `**Score: 4/5**`, `_Score: 4/5_`.
-fn emphasised(text: &str) -> Option<Span> {
+pub(super) fn emphasised(text: &str) -> Option<Span> {
     let mark = text.bytes().next().filter(|mark| matches!(mark, b'*' | b'_'))?;
     let marks = |bytes: &mut dyn Iterator<Item = u8>| bytes.take_while(|&byte| byte == mark).count();
     let (before, behind) = (marks(&mut text.bytes()), marks(&mut text.bytes().rev()));

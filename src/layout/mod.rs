@@ -11,7 +11,7 @@
 //!    lists other pages, [`stray`] what belongs to the site,
 //! 5. [`posts`] reads pages where one question has several answers,
 //! 6. [`assemble`] makes entries of them,
-//! 7. [`sift`] looks at what the text of a page without structure tells alone.
+//! 7. [`mod@sift`] looks at what the text of a page without structure tells alone.
 
 mod article;
 mod assemble;

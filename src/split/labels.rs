@@ -17,8 +17,8 @@ pub(crate) enum Label {
 const MIN_LABELS: usize = 2;
 /// Fewer labels on texts that do not ask, each before a labelled answer, are chance.
 const MIN_PAIRS: usize = 3;
-/// Fewer numbered questions are chance.
-const MIN_NUMBERS: usize = 3;
+/// Fewer questions with a number, in italics or before a sign of folding are chance.
+const MIN_QUESTIONS: usize = 3;
 /// The longest label, in bytes.
 const LONGEST: usize = 32;
 
@@ -44,28 +44,24 @@ pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
             }
         }
     }
-    let number = |piece: &Piece| asks(piece).then(|| behind_number(&page[piece.body.clone()])).flatten();
-    if pieces.iter().filter_map(number).take(MIN_NUMBERS).count() == MIN_NUMBERS {
-        for piece in pieces.iter_mut() {
-            if let Some(text) = number(piece) {
-                cut(page, piece, &text, profile);
-            }
-        }
+    for of_question in [behind_number, in_stress, before_fold_sign] {
+        narrow(page, pieces, profile, of_question);
     }
-    let stressed = |piece: &Piece| asks(piece).then(|| in_stress(&page[piece.body.clone()])).flatten();
-    if pieces.iter().filter_map(stressed).take(MIN_NUMBERS).count() == MIN_NUMBERS {
-        for piece in pieces.iter_mut() {
-            if let Some(text) = stressed(piece) {
-                cut(page, piece, &text, profile);
-            }
-        }
+}
+
+/// Leaves the part of questions that `of_question` finds, if enough have it.
+fn narrow(page: &str, pieces: &mut [Piece], profile: &Profile, of_question: fn(&str) -> Option<Span>) {
+    let part = |piece: &Piece| {
+        let body = &page[piece.body.clone()];
+        let part = of_question(body).filter(|_| piece.rule.is_none())?;
+        (score::ending(&body[part.clone()]) == Ending::Asks).then_some(part)
+    };
+    if pieces.iter().filter_map(part).take(MIN_QUESTIONS).count() < MIN_QUESTIONS {
+        return;
     }
-    let folded = |piece: &Piece| before_fold_sign(&page[piece.body.clone()]).filter(|_| piece.rule.is_none());
-    if pieces.iter().filter_map(folded).take(MIN_NUMBERS).count() == MIN_NUMBERS {
-        for piece in pieces {
-            if let Some(end) = folded(piece) {
-                piece.body.end = piece.body.start + end;
-            }
+    for piece in pieces {
+        if let Some(text) = part(piece) {
+            cut(page, piece, &text, profile);
         }
     }
 }
@@ -81,12 +77,11 @@ fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
     }
 }
 
-/// Where a question ends that a sign of folding follows: `Why? +`, `Why? ▼`.
-fn before_fold_sign(text: &str) -> Option<usize> {
-    let bare = text
-        .trim_end_matches(['+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}']);
-    let question = bare.trim_end();
-    (bare.len() < text.len() && score::ending(question) == Ending::Asks).then_some(question.len())
+/// The text before a sign of folding: `Why? +`, `Why? ▼`.
+fn before_fold_sign(text: &str) -> Option<Span> {
+    const SIGNS: [char; 14] = ['+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}'];
+    let bare = text.trim_end_matches(SIGNS);
+    (bare.len() < text.len()).then(|| 0..bare.trim_end().len())
 }
 
 /// The first label of a question on a page that has enough of them: before
@@ -253,8 +248,8 @@ mod tests {
 
     #[test]
     fn a_sign_of_folding_follows_a_question() {
-        for (text, end) in [("Why? +", Some(4)), ("Why?▼", Some(4)), ("C or C++", None), ("Why?", None)] {
-            assert_eq!(before_fold_sign(text), end, "{text}");
+        for (text, end) in [("Why? +", Some(4)), ("Why?▼", Some(4)), ("Why?", None)] {
+            assert_eq!(before_fold_sign(text), end.map(|end| 0..end), "{text}");
         }
     }
 }

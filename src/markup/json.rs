@@ -56,9 +56,7 @@ impl Fault {
 pub fn read(text: &str) -> (Vec<Json>, Option<Fault>) {
     match serde_json::from_str(text) {
         // What was encoded twice is a string that holds the block.
-        Ok(Json::Text(inner)) if inner.trim_start().starts_with(['{', '[']) => {
-            serde_json::from_str(&inner).map_or_else(|_| read_tolerantly(&inner), |json| (vec![json], None))
-        }
+        Ok(Json::Text(inner)) if inner.trim_start().starts_with(['{', '[', '"']) => read(&inner),
         Ok(json) => (vec![json], None),
         Err(_) => read_tolerantly(text),
     }

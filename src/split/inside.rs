@@ -32,6 +32,13 @@ impl Reader<'_> {
         matches!(self.class(piece), Some(RuleClass::Boilerplate | RuleClass::End))
     }
 
+    /// Whether the mark of an item has a number; of what is no item, nothing.
+    fn numbered(&self, piece: &Piece) -> Option<bool> {
+        let block = &self.blocks[piece.block];
+        let mark = &self.page[block.text.start..block.body.start];
+        (block.kind == BlockKind::Item).then(|| mark.contains(|c: char| c.is_ascii_digit()))
+    }
+
     /// The marks below a heading end nothing.
     fn note_underlines(&self, pieces: &mut [Piece]) {
         for index in 1..pieces.len() {
@@ -43,12 +50,17 @@ impl Reader<'_> {
         }
     }
 
-    /// An item among others, most of which are no furniture, or before an attribution.
+    /// An item among others of its like, most of which are no furniture, or any that
+    /// is none before an attribution: these are one answer, or none of it.
     fn give_back_items(&self, pieces: &mut [Piece]) {
         let mut start = 0;
         while start < pieces.len() {
-            let is_item = |piece: &&Piece| self.blocks[piece.block].kind == BlockKind::Item;
-            let length = pieces[start..].iter().take_while(is_item).count();
+            let like = self.numbered(&pieces[start]);
+            let is_like = |piece: &&Piece| {
+                let text = piece.rule.is_none() || self.is_furniture(piece);
+                like.is_some() && text && self.numbered(piece) == like
+            };
+            let length = pieces[start..].iter().take_while(is_like).count();
             let (list, behind) = pieces[start..].split_at_mut(length);
             let named =
                 |piece: &Piece| self.is_furniture(piece) && piece.body == self.blocks[piece.block].body;

@@ -195,22 +195,27 @@ impl Cutter<'_> {
     fn part(&mut self, index: usize, block: &Block, span: Span) {
         if span != block.span {
             // Behind the mark of an item, whatever it looks like.
-            let from = span.start.max(block.body.start).min(span.end);
-            for start in [span.start, from] {
-                let text = &self.page[start..span.end];
-                // A ruler may be nothing but marks of emphasis.
-                for trimmed in [is_around, clean::is_unseen] {
-                    let start = span.end - text.trim_start_matches(trimmed).len();
-                    let phrase = text.trim_matches(trimmed);
-                    let found =
-                        self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase));
-                    if let Some(found) = found {
-                        return self.push_rule(index, block, span, &found, start..start + phrase.len());
-                    }
-                }
+            let body = block.body.start.clamp(span.start, span.end)..span.end;
+            let marked = body.start > span.start;
+            let behind_mark = || if marked { self.phrase_of(&body) } else { None };
+            let found = self.phrase_of(&span).or_else(behind_mark);
+            if let Some((found, phrase)) = found {
+                return self.push_rule(index, block, span, &found, phrase);
             }
         }
         self.push(index, block, span);
+    }
+
+    /// The rule that matches a part of a line but for what stands around, and where.
+    fn phrase_of(&self, span: &Span) -> Option<(Match, Span)> {
+        let text = &self.page[span.clone()];
+        // A ruler may be nothing but marks of emphasis.
+        [is_around, clean::is_unseen].into_iter().find_map(|trimmed| {
+            let start = span.end - text.trim_start_matches(trimmed).len();
+            let phrase = text.trim_matches(trimmed);
+            let found = self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase))?;
+            Some((found, start..start + phrase.len()))
+        })
     }
 
     /// A piece of which a rule matches the part `phrase`.

@@ -44,7 +44,7 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 54] = [
+const LINES: [&str; 57] = [
     "",
     "",
     "",
@@ -95,6 +95,9 @@ const LINES: [&str; 54] = [
     "Q: Takedown request",
     "## [Do bees hum?](https://bees.example/hum)",
     "[Takedown request](/t)",
+    "- Home",
+    "• Advertisement",
+    "2. Stock",
     "[They](#a) do [[hum](http://b.example)](/c \"C\")",
     "A: View complete answer on bees.example",
     "\u{feff}# # What is \u{ad}honey made of? #",

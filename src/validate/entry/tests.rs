@@ -39,6 +39,12 @@ fn a_line_that_a_rule_matches_is_left_over() {
     let step = with_id(Entry { answer: "Six weeks.\n\nLog in".into(), ..self::entry() });
     assert_eq!(findings(&step).len(), 1);
     assert_eq!(findings(&Entry { line_start: None, line_end: None, ..step }), []);
+    let list = |answer: &str| with_id(Entry { answer: answer.to_owned().into(), ..self::entry() });
+    let leftovers =
+        |answer: &str| findings(&list(answer)).iter().filter(|(code, ..)| *code == "leftover-line").count();
+    assert_eq!(leftovers("So:\n\n- Home\n- Stock"), 0);
+    assert_eq!(leftovers("So:\n\n- Home\n- Contact"), 2);
+    assert_eq!(leftovers("So:\n\n- Stock\n- View complete answer"), 1);
     let elsewhere = with_id(Entry { answer: "Six weeks. View complete answer".into(), ..self::entry() });
     assert_eq!(findings(&elsewhere), []);
 }

@@ -98,21 +98,29 @@ pub(super) fn leftover(entry: &Entry<'_>, profiles: &[&Profile], sink: &mut Sink
     if matches!(entry.extractor, Extractor::JsonLd | Extractor::Microdata | Extractor::Rdfa) {
         return;
     }
-    let is_leftover = |class, item: bool| match class {
-        SegmentClass::Attribution => true,
-        // `Home` may be one of several insurances.
-        SegmentClass::Boilerplate => !is_rendered(entry) && !item,
-        _ => false,
-    };
-    let question = [("question", Line::Other(&entry.question))];
-    let lines = texts(entry).flat_map(|(field, text)| lines::of(text).map(move |line| (field, line)));
-    for (field, line) in lines.chain(question) {
-        let (Line::Item(text) | Line::Other(text)) = line else { continue };
-        let item = matches!(line, Line::Item(_));
-        let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
-        for rule in rules.filter(|rule| is_leftover(rule.segment_class(), item)) {
-            let message = format!("{} matches the rule `{}`", quote(text), rule.name());
-            sink.add(Code::LeftoverLine, field, message);
+    let boilerplate = |line: &Line<'_>| !matched(*line, SegmentClass::Boilerplate, profiles).is_empty();
+    let mut check = |field, lines: &[Line<'_>]| {
+        for run in lines.chunk_by(|a, b| matches!((a, b), (Line::Item(_), Line::Item(_)))) {
+            // `Home` may be one of several insurances, but no list is nothing but a menu.
+            let menu = !is_rendered(entry) && run.iter().all(boilerplate);
+            let classes = [SegmentClass::Attribution, SegmentClass::Boilerplate];
+            for class in &classes[..if menu { 2 } else { 1 }] {
+                for (text, rule) in run.iter().flat_map(|line| matched(*line, *class, profiles)) {
+                    let message = format!("{} matches the rule `{rule}`", quote(text));
+                    sink.add(Code::LeftoverLine, field, message);
+                }
+            }
         }
+    };
+    for (field, text) in texts(entry) {
+        check(field, &lines::of(text).collect::<Vec<_>>());
     }
+    check("question", &[Line::Other(&entry.question)]);
+}
+
+/// A line's text and the rules of a class that match it whole, by their names.
+fn matched<'t>(line: Line<'t>, class: SegmentClass, profiles: &[&'t Profile]) -> Vec<(&'t str, &'t str)> {
+    let (Line::Item(text) | Line::Other(text)) = line else { return Vec::new() };
+    let rules = profiles.iter().filter_map(|profile| profile.rule_matching_line(text));
+    rules.filter(|rule| rule.segment_class() == class).map(|rule| (text, rule.name())).collect()
 }

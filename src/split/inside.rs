@@ -32,11 +32,12 @@ impl Reader<'_> {
         matches!(self.class(piece), Some(RuleClass::Boilerplate | RuleClass::End))
     }
 
-    /// Whether the mark of an item has a number; of what is no item, nothing.
+    /// Whether the mark of an item has a number; of what is no item, or a part of one, nothing.
     fn numbered(&self, piece: &Piece) -> Option<bool> {
         let block = &self.blocks[piece.block];
         let mark = &self.page[block.text.start..block.body.start];
-        (block.kind == BlockKind::Item).then(|| mark.contains(|c: char| c.is_ascii_digit()))
+        let item = block.kind == BlockKind::Item && piece.span == block.span;
+        item.then(|| mark.contains(|c: char| c.is_ascii_digit()))
     }
 
     /// The marks below a heading end nothing.

@@ -15,7 +15,7 @@ impl Reader<'_> {
         let doubled = self.rest().strip_prefix(open).filter(|rest| !closes(rest, self.in_object));
         if let Some(rest) = doubled
             && let Some(end) = rest.find(closers(open))
-            && closes(&rest[end..].chars().as_str()[open.len_utf8()..], self.in_object)
+            && closes(&rest[end + open.len_utf8()..], self.in_object)
         {
             self.at += open.len_utf8();
         }

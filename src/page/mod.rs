@@ -56,11 +56,11 @@ pub(crate) enum BlockKind {
     Furniture,
 }
 
-/// A line of a page.
+/// A line of a page, or two if the mark of a list item stands alone on the first.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
-    /// 1-based.
+    /// The first line, 1-based.
     pub(crate) line: u32,
     /// Columns of white space before the text.
     pub(crate) indent: u32,
@@ -70,4 +70,12 @@ pub(crate) struct Block {
     pub(crate) text: Range<usize>,
     /// The text without the mark of a heading or item before it.
     pub(crate) body: Range<usize>,
+}
+
+impl Block {
+    /// The last line of it, 1-based.
+    pub(crate) fn last_line(&self, page: &str) -> u32 {
+        let mark = &page[self.text.start..self.body.start.max(self.text.start)];
+        self.line + u32::from(mark.contains(['\n', '\r']))
+    }
 }

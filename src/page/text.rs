@@ -16,7 +16,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let lines = memchr_iter(b'\n', bytes).count() + 1;
     let mut blocks = Vec::with_capacity(lines);
     let returns = memchr(b'\r', bytes).is_some();
-    let mut underlined = false;
+    let (mut underlined, mut bare_mark) = (false, false);
     let mut start = 0;
     while start < page.len() {
         let end = match bytes[start] {
@@ -26,8 +26,13 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
             _ => memchr(b'\n', &bytes[start..]).map_or(page.len(), |length| start + length + 1),
         };
         underlined |= page[start..end].starts_with(UNDERLINES);
-        blocks.push(block(page, start..end, blocks.len()));
+        let block = block(page, start..end, blocks.len());
+        bare_mark |= is_bare_mark(page, &block);
+        blocks.push(block);
         start = end;
+    }
+    if bare_mark {
+        join_marks(page, &mut blocks);
     }
     if underlined {
         mark_underlined(page, &mut blocks);
@@ -160,6 +165,33 @@ fn mark_underlined(page: &str, blocks: &mut [Block]) {
             blocks[index - 1].kind = BlockKind::Heading;
         }
     }
+}
+
+/// Whether a line is the mark of a list item, and nothing else.
+fn is_bare_mark(page: &str, block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && block.text.len() <= LONGEST_MARK
+        && matches!(&page[block.text.clone()], "-" | "*" | "•" | "●" | "▪" | "◦" | "·" | "–")
+}
+
+/// The longest mark that `is_bare_mark` knows, in bytes.
+const LONGEST_MARK: usize = 3;
+
+/// Makes items of marks that stand on a line of their own, and the next line.
+/// Before a question, a mark is rather a ruler.
+fn join_marks(page: &str, blocks: &mut Vec<Block>) {
+    blocks.dedup_by(|text, mark| {
+        let joins = is_bare_mark(page, mark)
+            && text.kind == BlockKind::Paragraph
+            && !page[text.text.clone()].ends_with('?');
+        if joins {
+            mark.kind = BlockKind::Item;
+            mark.span.end = text.span.end;
+            mark.text.end = text.text.end;
+            mark.body = text.body.clone();
+        }
+        joins
+    });
 }
 
 const FENCE: &str = "```";

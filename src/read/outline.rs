@@ -157,11 +157,11 @@ impl<'a, 'p> Outline<'a, 'p> {
 
     /// First and last line of what stands between two pieces; HTML has none.
     fn lines(&self, (first, last): (usize, usize)) -> (Option<u32>, Option<u32>) {
-        let line = |piece: usize| {
-            let block = &self.document.blocks[self.split.pieces[piece].block];
-            self.document.markup.is_none().then_some(block.line)
-        };
-        (line(first), line(last))
+        if self.document.markup.is_some() {
+            return (None, None);
+        }
+        let block = |piece: usize| &self.document.blocks[self.split.pieces[piece].block];
+        (Some(block(first).line), Some(block(last).last_line(&self.document.text)))
     }
 
     /// What looked like an entry and is none.

@@ -6,7 +6,8 @@
 //! yields nothing.
 
 use super::evidence::{Style, Unit};
-use super::{Piece, Role, Scope, labels};
+use super::labels::{self, Label};
+use super::{Piece, Role, Scope};
 use crate::profile::{Profile, RuleClass};
 
 /// What a page is.
@@ -89,6 +90,8 @@ struct Figures {
     score: f32,
     /// Questions that ask by themselves, however they are set off.
     asking: usize,
+    /// Questions that have their label, before answers that have theirs.
+    paired: usize,
     /// Questions that are headings, and other headings of their rank in answers.
     headings: [usize; 2],
 }
@@ -103,7 +106,8 @@ struct Answer {
     /// dialogue's speakers are.
     stub: bool,
     /// A piece of it reads as a line of code or verse, or as a choice of a form, or asks itself, as in a
-    /// list of questions; its last one leads to the next question; or its question is quoted, as in a story.
+    /// list of questions; its last one leads to the next question, or breaks off; or its question is quoted, as
+    /// in a story.
     odd: bool,
 }
 
@@ -126,6 +130,9 @@ impl Figures {
                         figures.score += unit.question - styled;
                         figures.asking += usize::from(unit.question > styled);
                         figures.inside += bytes;
+                        let label = |unit: &Unit| pieces[unit.piece].label;
+                        let labels = label(unit).zip(label(&units[index + 1]));
+                        figures.paired += usize::from(labels == Some((Label::Question, Label::Answer)));
                     }
                 }
                 Role::Answer => {
@@ -141,7 +148,7 @@ impl Figures {
                     answer.odd |= first && speaks(unit) && speaks(&units[index - 1]);
                     // `Ada wrote on Monday:` leads the next post of a thread.
                     let last = roles.get(index + 1).is_some_and(|next| *next != Role::Answer);
-                    answer.odd |= last && text.ends_with(':');
+                    answer.odd |= last && (text.ends_with(':') || breaks_off(text));
                     answer.stub |= !item && is_stub(text);
                     answer.odd |= unit.style != Style::Code && (is_line(text) || is_choice(text));
                     answer.odd |= !item && unit.question > 2.0;
@@ -159,7 +166,12 @@ impl Figures {
         if entries == 0 {
             return false;
         }
-        let (min_share, max_parts, max_bytes) = if entries <= 2 { FEW } else { MANY };
+        let paired = entries > 2 && self.paired * 4 >= entries * 3;
+        let (min_share, max_parts, max_bytes) = match entries {
+            1 | 2 => FEW,
+            _ if paired => PAIRED,
+            _ => MANY,
+        };
         let parts = median(self.answers.iter().map(|answer| answer.parts));
         let bytes = median(self.answers.iter().map(|answer| answer.bytes));
         let odd =
@@ -190,6 +202,8 @@ impl Figures {
 const FEW: (usize, usize, usize) = (85, 2, 900);
 /// The same for a page of more entries.
 const MANY: (usize, usize, usize) = (60, 6, 1500);
+/// The same for a page nearly all of whose questions and answers have their labels.
+const PAIRED: (usize, usize, usize) = (20, 6, 1500);
 /// The mean score of the questions of a page without the family's phrases.
 const MIN_MEAN_SCORE: f32 = 4.0;
 /// The same for a page of one or two entries.
@@ -208,6 +222,11 @@ fn is_stub(text: &str) -> bool {
 fn is_line(text: &str) -> bool {
     text.ends_with(['{', '}', ';', ','])
         || ["()", " = ", "):", "->", "=>"].iter().any(|mark| text.contains(mark))
+}
+
+/// Whether a text breaks off as that of a post does in an index of posts.
+fn breaks_off(text: &str) -> bool {
+    text.ends_with("[…]") || text.ends_with("[...]")
 }
 
 /// Whether a text is a choice of a form: `( ) Yes`, `Yes [ ] No [ ]`.

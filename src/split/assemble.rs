@@ -63,6 +63,9 @@ pub(super) fn assemble(
     let mut maker = Maker::new(&pieces, profile);
     for (index, role) in roles_of.iter().enumerate() {
         match role {
+            None if verdict == Verdict::Entries && pieces[index].is_label() => {
+                maker.classes[index] = SegmentClass::Noise;
+            }
             None => maker.rule(index),
             Some(role) => maker.text(index, *role),
         }

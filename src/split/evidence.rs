@@ -120,6 +120,9 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
             }
             continue;
         }
+        if piece.is_label() {
+            continue;
+        }
         between.glued = index > 0 && pieces[index - 1].block == piece.block;
         if let Some(last) = units.last_mut() {
             last.after = between;

@@ -24,16 +24,21 @@ const LONGEST: usize = 32;
 
 /// Takes labels off the texts of a page whose questions or answers carry them,
 /// and numbers, italics and signs of folding off its questions.
-pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
+pub(super) fn strip(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
+    part_pairs(page, pieces, profile);
     let marks: Vec<Option<Mark>> = pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect();
     let asks = |piece: &Piece| {
         piece.rule.is_none() && page[piece.text.clone()].trim_end_matches(['*', '_']).ends_with('?')
     };
-    if let Some(form) = common(&marks, |at| asks(&pieces[at])) {
-        for (piece, mark) in pieces.iter_mut().zip(&marks) {
+    if let Some(form) = common(&marks, |at| pieces.get(at).is_some_and(asks)) {
+        for (at, mark) in marks.iter().enumerate() {
             if let Some(mark) = mark.as_ref().filter(|mark| mark.goes_with(form)) {
-                cut(page, piece, &mark.text, profile);
-                piece.label = Some(mark.label).filter(|_| piece.rule.is_none());
+                cut(page, &mut pieces[at], &mark.text, profile);
+                // One that stands alone is of the next text.
+                let last = at + usize::from(mark.stands_alone());
+                for piece in pieces.iter_mut().take(last + 1).skip(at) {
+                    piece.label = Some(mark.label).filter(|_| piece.rule.is_none());
+                }
             }
         }
     } else if let Some(form) = of_answers_alone(&marks, |at| asks(&pieces[at])) {
@@ -47,6 +52,43 @@ pub(super) fn strip(page: &str, pieces: &mut [Piece], profile: &Profile) {
     for of_question in [behind_number, in_stress, before_fold_sign] {
         narrow(page, pieces, profile, of_question);
     }
+}
+
+/// Parts lines that hold question and answer, both with their labels: `Q: Why? A: Because.`
+fn part_pairs(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
+    let joint = |piece: &Piece| {
+        let mark = Mark::of(page, piece, profile).filter(|mark| mark.label == Label::Question)?;
+        let start = piece.body.start + mark.text.start;
+        answer_label(&page[start..piece.body.end], profile).map(|at| start + at)
+    };
+    let joints: Vec<Option<usize>> = pieces.iter().map(joint).collect();
+    if joints.iter().flatten().take(MIN_LABELS).count() < MIN_LABELS {
+        return;
+    }
+    let parted = std::mem::take(pieces).into_iter().zip(joints).flat_map(|(piece, joint)| {
+        let Some(at) = joint else { return [Some(piece), None] };
+        let end = piece.text.start + page[piece.text.start..at].trim_end().len();
+        let answer = Piece::of_text(piece.block, at..piece.span.end, at..piece.text.end, at..piece.body.end);
+        let question = Piece {
+            span: piece.span.start..at,
+            text: piece.text.start..end,
+            body: piece.body.start..end,
+            ..piece
+        };
+        [Some(question), Some(answer)]
+    });
+    *pieces = parted.flatten().collect();
+}
+
+/// Where the label of an answer stands behind a sentence.
+fn answer_label(text: &str, profile: &Profile) -> Option<usize> {
+    let behind_sentence = |&at: &usize| text[..at].trim_end().ends_with(['?', '.', '!']);
+    let starts = memchr::memchr_iter(b' ', text.as_bytes()).map(|space| space + 1).filter(behind_sentence);
+    let is_label = |&at: &usize| {
+        split(&text[at..], |text| memchr::memchr(b':', text))
+            .is_some_and(|(label, _, said)| !said.is_empty() && profile.words.is_label(label, true))
+    };
+    starts.into_iter().find(is_label)
 }
 
 /// Leaves the part of questions that `of_question` finds, if enough have it.
@@ -89,9 +131,10 @@ fn before_fold_sign(text: &str) -> Option<Span> {
 fn common(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark> {
     let is =
         |at: usize, label| marks.get(at).and_then(Option::as_ref).is_some_and(|mark| mark.label == label);
+    let text = |at: usize| at + usize::from(marks[at].as_ref().is_some_and(Mark::stands_alone));
     let questions = || (0..marks.len()).filter(|&at| is(at, Label::Question));
-    let asking = || questions().filter(|&at| asks(at));
-    let pairs = || questions().filter(|&at| is(at + 1, Label::Answer));
+    let asking = || questions().filter(|&at| asks(text(at)));
+    let pairs = || questions().filter(|&at| is(text(at) + 1, Label::Answer));
     let first = if asking().take(MIN_LABELS).count() == MIN_LABELS {
         asking().next()
     } else if pairs().take(MIN_PAIRS).count() == MIN_PAIRS {
@@ -113,11 +156,14 @@ fn of_answers_alone(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Opt
         .flatten()
 }
 
+/// The line ends a label.
+const NO_END: u8 = b'\n';
+
 /// A label as it is written.
 #[derive(Debug)]
 struct Mark {
     label: Label,
-    /// What ends it: a colon, a full stop or a bracket.
+    /// What ends it: a colon, a full stop or a bracket, or the line.
     end: u8,
     numbered: bool,
     /// It is more than a letter.
@@ -129,14 +175,24 @@ struct Mark {
 impl Mark {
     fn of(page: &str, piece: &Piece, profile: &Profile) -> Option<Self> {
         let body = &page[piece.body.clone()];
+        if piece.rule.is_some() {
+            return None;
+        }
         let (label, end, text) =
-            split(body, |text| memchr::memchr3(b':', b'.', b')', text)).filter(|_| piece.rule.is_none())?;
+            split(body, |text| memchr::memchr3(b':', b'.', b')', text)).or_else(|| {
+                (body.len() <= LONGEST).then(|| (&body[strong(body)], NO_END, body.len()..body.len()))
+            })?;
         let word = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let numbered = word.len() < label.trim_end().len();
         let label = [Label::Question, Label::Answer]
             .into_iter()
             .find(|&label| profile.words.is_label(word, label == Label::Answer))?;
         Some(Self { label, end, numbered, spelt: word.trim_end().len() > 1, text })
+    }
+
+    /// Whether its text is the next one.
+    fn stands_alone(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// Whether it is written as the label of the page's questions is: below

@@ -39,6 +39,11 @@ impl Piece {
         Self { block, span, text, body, rule: None, source: None, label: None, inside: false }
     }
 
+    /// Whether it is a label, and its text is the next one.
+    pub(super) fn is_label(&self) -> bool {
+        self.label.is_some() && self.body.is_empty()
+    }
+
     /// Makes it a rule's, of which the rule matches the part `phrase`.
     pub(super) fn be_ruled(&mut self, page: &str, found: &Match, phrase: Span) {
         self.rule = Some(found.rule);

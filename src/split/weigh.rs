@@ -25,8 +25,8 @@ pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &
     weigh_labels(units, pieces);
 }
 
-/// What has the label of an answer is nothing else; where questions have labels,
-/// what has none is hardly one.
+/// What has the label of an answer is nothing else, and what has that of a question
+/// before it is one; where questions have labels, what has none is hardly one.
 fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
     if !units.iter().any(|unit| unit.style == Style::Labelled) {
         return;
@@ -38,7 +38,17 @@ fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
             unit.question -= Style::Labelled.weight();
         }
     }
+    for index in 1..units.len() {
+        let (last, unit) = (units[index - 1].style, &units[index]);
+        if last == Style::Labelled && pieces[unit.piece].label == Some(Label::Answer) {
+            let question = &mut units[index - 1].question;
+            *question = question.max(PAIRED);
+        }
+    }
 }
+
+/// The score of a question whose label, and that of its answer, tell it.
+const PAIRED: f32 = 4.0;
 
 /// Where headings of one rank ask, those of a lower rank stand inside answers.
 fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {

@@ -24,6 +24,11 @@ enum Style {
 /// HTML can't.
 const NESTED_BY_SPACE: &str = "list-nested";
 
+/// Goldens about lines, indents and surroundings of text copies, for which HTML has
+/// paragraphs, lists and sections.
+const OF_TEXT_COPIES: [&str; 4] =
+    ["broken-lines", "questions-behind-an-article", "questions-numbered-in-sequence", "wrapped-lines"];
+
 #[test]
 fn goldens_as_html_give_the_same_entries() {
     let profiles = Profiles::built_in();
@@ -33,6 +38,9 @@ fn goldens_as_html_give_the_same_entries() {
     for folder in fs::read_dir(root).unwrap() {
         let folder = folder.unwrap().path();
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        if OF_TEXT_COPIES.contains(&name.as_str()) {
+            continue;
+        }
         let Ok(Ok(page)) = fs::read(folder.join("page.txt")).map(String::from_utf8) else { continue };
         let page = page.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
         pages += 1;

@@ -7,6 +7,7 @@
 mod html;
 mod markup;
 mod text;
+mod wrap;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -56,7 +57,7 @@ pub(crate) enum BlockKind {
     Furniture,
 }
 
-/// A line of a page, or two if the mark of a list item stands alone on the first.
+/// A line of a page; several where lines are parts of one paragraph or list item.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
@@ -75,7 +76,11 @@ pub(crate) struct Block {
 impl Block {
     /// The last line of it, 1-based.
     pub(crate) fn last_line(&self, page: &str) -> u32 {
-        let mark = &page[self.text.start..self.body.start.max(self.text.start)];
-        self.line + u32::from(mark.contains(['\n', '\r']))
+        let text = page[self.text.clone()].as_bytes();
+        if memchr::memchr2(b'\n', b'\r', text).is_none() {
+            return self.line;
+        }
+        let ends = memchr::memchr_iter(b'\n', text).count().max(memchr::memchr_iter(b'\r', text).count());
+        self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX))
     }
 }

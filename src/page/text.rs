@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
+use super::wrap::unwrap;
 use super::{Block, BlockKind};
 use crate::clean::{is_unseen, text_of_link};
 
@@ -17,6 +18,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(lines);
     let returns = memchr(b'\r', bytes).is_some();
     let (mut underlined, mut bare_mark) = (false, false);
+    let mut wide = 0;
     let mut start = 0;
     while start < page.len() {
         let end = match bytes[start] {
@@ -28,6 +30,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
         underlined |= page[start..end].starts_with(UNDERLINES);
         let block = block(page, start..end, blocks.len());
         bare_mark |= is_bare_mark(page, &block);
+        wide += usize::from(end - start > WIDE);
         blocks.push(block);
         start = end;
     }
@@ -40,8 +43,14 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     if memchr(FENCE.as_bytes()[0], bytes).is_some() && page.contains(FENCE) {
         mark_code(page, &mut blocks);
     }
+    if wide * 20 <= blocks.len() {
+        unwrap(page, &mut blocks);
+    }
     blocks
 }
+
+/// Where one line in twenty is longer, in bytes, lines are not broken at a width.
+const WIDE: usize = 200;
 
 /// Where the line that starts at `start` ends, its end included, on a page that
 /// holds a CR.
@@ -169,13 +178,15 @@ fn mark_underlined(page: &str, blocks: &mut [Block]) {
 
 /// Whether a line is the mark of a list item, and nothing else.
 fn is_bare_mark(page: &str, block: &Block) -> bool {
-    block.kind == BlockKind::Paragraph
-        && block.text.len() <= LONGEST_MARK
-        && matches!(&page[block.text.clone()], "-" | "*" | "•" | "●" | "▪" | "◦" | "·" | "–")
+    if block.kind != BlockKind::Paragraph || block.text.len() > LONGEST_MARK {
+        return false;
+    }
+    let mark = &page[block.text.clone()];
+    matches!(mark, "-" | "*" | "•" | "●" | "▪" | "◦" | "·" | "–") || number_mark(mark) == Some(mark.len())
 }
 
-/// The longest mark that `is_bare_mark` knows, in bytes.
-const LONGEST_MARK: usize = 3;
+/// The longest mark of an item, in bytes: `(100)`.
+const LONGEST_MARK: usize = 5;
 
 /// Makes items of marks that stand on a line of their own, and the next line.
 /// Before a question, a mark is rather a ruler.
@@ -183,6 +194,7 @@ fn join_marks(page: &str, blocks: &mut Vec<Block>) {
     blocks.dedup_by(|text, mark| {
         let joins = is_bare_mark(page, mark)
             && text.kind == BlockKind::Paragraph
+            && !is_bare_mark(page, text)
             && !page[text.text.clone()].ends_with('?');
         if joins {
             mark.kind = BlockKind::Item;

@@ -1,0 +1,162 @@
+//! Lines of a text copy that were broken at a fixed width, as mails and plain
+//! text documents are: its paragraphs are put together again.
+
+use super::{Block, BlockKind};
+
+/// The widest lines that such a text has, in characters.
+const WIDTHS: std::ops::RangeInclusive<usize> = 50..=96;
+/// Fewer lines that are full tell nothing.
+const MIN_FULL: usize = 6;
+/// How many characters a full line may lack to the width: not all is broken by a machine.
+const SLACK: usize = 6;
+
+/// Joins the lines of each paragraph, if the page's lines are broken at a fixed
+/// width: most lines that another one follows have no room for its first word. If
+/// they are broken elsewhere, only what begins with a small letter goes on.
+pub(super) fn unwrap(page: &str, blocks: &mut Vec<Block>) {
+    if let Some(width) = width(page, blocks) {
+        join(blocks, |_, line, next| is_full(page, line, next, width) && goes_on(page, line, next));
+    } else if blocks
+        .windows(2)
+        .filter(|pair| breaks_off(page, &pair[0], &pair[1]))
+        .nth(MIN_BROKEN - 1)
+        .is_some()
+    {
+        join(blocks, |first, line, next| !is_small(page, first) && breaks_off(page, line, next));
+    }
+}
+
+/// Joins each line with those before it that it goes on, by the first and the last of them.
+fn join(blocks: &mut Vec<Block>, goes_on: impl Fn(&Block, &Block, &Block) -> bool) {
+    let mut last = blocks.first().cloned();
+    blocks.dedup_by(|line, block| {
+        let joins = last.as_ref().is_some_and(|last| goes_on(block, last, line));
+        last = Some(line.clone());
+        if joins {
+            block.span.end = line.span.end;
+            block.text.end = line.text.end;
+            block.body.end = line.text.end;
+        }
+        joins
+    });
+}
+
+/// Fewer lines that break off tell nothing.
+const MIN_BROKEN: usize = 3;
+/// A shorter line, in bytes, is rather an item of a list.
+const MIN_LENGTH: usize = 16;
+
+/// Whether a line doesn't end as a sentence, and the next goes on with a small letter.
+fn breaks_off(page: &str, line: &Block, next: &Block) -> bool {
+    let (text, rest) = (&page[line.text.clone()], &page[next.text.clone()]);
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    is_text(line)
+        && next.kind == BlockKind::Paragraph
+        && is_small(page, next)
+        && text.len() >= MIN_LENGTH
+        && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | ')'))
+        && word.len() < rest.len()
+        && word.chars().all(|c| c.is_lowercase() || matches!(c, ',' | '-' | '’' | '\''))
+}
+
+/// Whether a line begins with a small letter.
+fn is_small(page: &str, line: &Block) -> bool {
+    page[line.text.clone()].starts_with(char::is_lowercase)
+}
+
+/// The width at which the page's lines are broken.
+fn width(page: &str, blocks: &[Block]) -> Option<usize> {
+    let mut widths: Vec<usize> =
+        blocks.iter().filter(|block| is_text(block)).map(|line| columns(page, line)).collect();
+    // An address or a table may be wider.
+    let at = widths.len().checked_sub(1 + widths.len() / 50)?;
+    let width = *widths.select_nth_unstable(at).1;
+    let pairs = || blocks.windows(2).filter(|pair| is_text(&pair[0]) && pair[1].kind == BlockKind::Paragraph);
+    let full = pairs().filter(|pair| is_full(page, &pair[0], &pair[1], width)).count();
+    (WIDTHS.contains(&width) && full >= MIN_FULL && full * 5 >= pairs().count() * 3).then_some(width)
+}
+
+fn is_text(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+}
+
+/// Characters of a line, its indent included.
+fn columns(page: &str, line: &Block) -> usize {
+    line.indent as usize + page[line.text.clone()].chars().count()
+}
+
+/// Whether a line has no room for the first word of the next one.
+fn is_full(page: &str, line: &Block, next: &Block, width: usize) -> bool {
+    let word = page[next.text.clone()].split_whitespace().next().map_or(0, |word| word.chars().count());
+    columns(page, line) + 1 + word + SLACK > width
+}
+
+/// Whether the next line is a part of the same paragraph: it has no mark or label,
+/// and its indent is that of the text before it. What asks ends there.
+fn goes_on(page: &str, line: &Block, next: &Block) -> bool {
+    let word = page[next.text.clone()].split_whitespace().next().unwrap_or_default();
+    let labelled = word.len() <= LONGEST_LABEL
+        && word.ends_with([':', ')', '.'])
+        && word.starts_with(char::is_uppercase);
+    let hanging = u32::try_from(line.body.start - line.text.start).unwrap_or(u32::MAX);
+    let alike = next.indent.abs_diff(line.indent) <= MAX_SHIFT.max(hanging);
+    let asks = page[line.text.clone()].ends_with('?') && !word.starts_with(char::is_lowercase);
+    is_text(line) && next.kind == BlockKind::Paragraph && !labelled && alike && !asks
+}
+
+/// The longest label, in bytes: `Answer:`.
+const LONGEST_LABEL: usize = 9;
+/// By how many columns the first line of a paragraph may stand out.
+const MAX_SHIFT: u32 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+
+    /// The texts of all blocks but blank ones.
+    fn texts(page: &str) -> Vec<String> {
+        let document = Document::of_text(page);
+        let shown = document.blocks.iter().filter(|block| !block.text.is_empty());
+        shown.map(|block| page[block.body.clone()].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    const WRAPPED: &str = "\
+Q: Which lanterns may I hang over the jetty, and for how long may they
+   burn there?
+A: All but the large ones. They may burn from dusk to midnight, and on
+   feast days until the last ferry has come in, which may be later than
+   anybody expects.
+
+Q: Who fills them?
+A: The harbour office does. It has oil for a month, and a boy who knows
+   each of them by its name. In winter two boys are needed, because the
+   nights are long and the ladders are icy.
+   - small lanterns take a cup of oil, and burn for as long as anybody
+     stays up
+   - large ones take a jug
+";
+
+    #[test]
+    fn paragraphs_are_put_together() {
+        assert_eq!(
+            texts(WRAPPED),
+            [
+                "Q: Which lanterns may I hang over the jetty, and for how long may they burn there?",
+                "A: All but the large ones. They may burn from dusk to midnight, and on feast days until the last \
+                 ferry has come in, which may be later than anybody expects.",
+                "Q: Who fills them?",
+                "A: The harbour office does. It has oil for a month, and a boy who knows each of them by its name. \
+                 In winter two boys are needed, because the nights are long and the ladders are icy.",
+                "small lanterns take a cup of oil, and burn for as long as anybody stays up",
+                "large ones take a jug",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_of_any_length_stay_lines() {
+        let page = "Who lights the lanterns?\nThe boy from the harbour office, as soon as the sun is down.\n"
+            .repeat(12);
+        assert_eq!(texts(&page).len(), 24);
+    }
+}

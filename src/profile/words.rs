@@ -120,8 +120,9 @@ impl QuestionWords {
 
     /// Whether a word is a label of questions, or of answers.
     pub(crate) fn is_label(&self, word: &str, of_answer: bool) -> bool {
-        let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
-        self.labels[usize::from(of_answer)].contains(&word)
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let same = |label: &String| label.len() == word.len() && *label == word.to_lowercase();
+        self.labels[usize::from(of_answer)].iter().any(same)
     }
 
     /// Whether the first two words lean on the text before: `what about …`.

@@ -36,30 +36,8 @@ pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
     }
     part_lone_questions(units, &mut roles);
     drop_unclosed(units, &mut roles);
-    drop_introduction(units, &mut roles);
     roles
 }
-
-/// Where all other questions ask, a first one that doesn't is the page's title, and
-/// its answer the page's introduction, if no header or attribution belongs to them.
-fn drop_introduction(units: &[Unit], roles: &mut [Role]) {
-    let questions = || (0..roles.len()).filter(|&at| roles[at] == Role::Question);
-    let Some(first) = questions().next() else { return };
-    let asks = |at: usize| units[at].ending == Ending::Asks;
-    let titled = units[first].ending == Ending::Bare && units[first].question < 0.0;
-    let second = questions().nth(1).unwrap_or(first);
-    let alone = (first..second).all(|at| !units[at].after.under && !units[at].after.boundary);
-    if titled
-        && alone
-        && questions().skip(1).take(MIN_ASKING).count() == MIN_ASKING
-        && questions().skip(1).all(asks)
-    {
-        roles[first..second].fill(Role::Other);
-    }
-}
-
-/// Fewer questions that ask show no habit.
-const MIN_ASKING: usize = 3;
 
 /// Where attributions close nearly all entries, what none closes is a menu of the
 /// site, if it does not read as a question (`Share this`, `Facebook`, `Twitter`), or

@@ -12,8 +12,9 @@ const MIN_BEFORE_JOINT: usize = 3;
 /// Whether nearly every line holds a question and, behind a space, its answer.
 pub(super) fn lines_hold_both(page: &str, blocks: &[Block], profile: &Profile) -> bool {
     let (mut both, mut other) = (0, 0);
-    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        let text = &page[block.text.clone()];
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+    for block in blocks.iter().filter(is_text) {
+        let text = &page[block.body.clone()];
         if spaced_joint(text).is_some() && opens_question(text.trim_start_matches('*'), profile) {
             both += 1;
         } else if profile.whole_match(text).is_none() {

@@ -2,6 +2,7 @@
 //! numbers before its questions, names of speakers in a dialogue.
 
 use super::evidence::Ending;
+use super::joints::spaced_joint;
 use super::pieces::{emphasised, is_around};
 use super::{Piece, Span, score};
 use crate::profile::Profile;
@@ -16,7 +17,7 @@ pub(crate) enum Label {
 /// A single label is chance.
 const MIN_LABELS: usize = 2;
 /// Fewer labels on texts that do not ask, each before a labelled answer, are chance.
-const MIN_PAIRS: usize = 3;
+pub(super) const MIN_PAIRS: usize = 3;
 /// Fewer questions with a number, in italics or before a sign of folding are chance.
 const MIN_QUESTIONS: usize = 3;
 /// The longest label, in bytes.
@@ -25,8 +26,13 @@ const LONGEST: usize = 32;
 /// Takes labels off the texts of a page whose questions or answers carry them,
 /// and numbers, italics and signs of folding off its questions.
 pub(super) fn strip(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
-    part_pairs(page, pieces, profile);
-    let marks: Vec<Option<Mark>> = pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect();
+    let marks_of = |pieces: &[Piece]| -> Vec<Option<Mark>> {
+        pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect()
+    };
+    let mut marks = marks_of(pieces);
+    if part_pairs(page, pieces, &marks, profile) {
+        marks = marks_of(pieces);
+    }
     let asks = |piece: &Piece| {
         piece.rule.is_none() && page[piece.text.clone()].trim_end_matches(['*', '_']).ends_with('?')
     };
@@ -54,16 +60,24 @@ pub(super) fn strip(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
     }
 }
 
-/// Parts lines that hold question and answer, both with their labels: `Q: Why? A: Because.`
-fn part_pairs(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
-    let joint = |piece: &Piece| {
-        let mark = Mark::of(page, piece, profile).filter(|mark| mark.label == Label::Question)?;
-        let start = piece.body.start + mark.text.start;
-        answer_label(&page[start..piece.body.end], profile).map(|at| start + at)
+/// Parts lines that hold question and answer, both with their labels: `Q: Why? A: Because.`;
+/// or the question with its label, and no answer stands between it and the next one.
+/// Whether there are any.
+fn part_pairs(page: &str, pieces: &mut Vec<Piece>, marks: &[Option<Mark>], profile: &Profile) -> bool {
+    let asked = |mark: &Option<Mark>| mark.as_ref().is_some_and(|mark| mark.label == Label::Question);
+    if marks.iter().filter(|mark| asked(mark)).take(MIN_LABELS).count() < MIN_LABELS {
+        return false;
+    }
+    let joint = |at: usize| {
+        let mark = marks[at].as_ref().filter(|mark| mark.label == Label::Question)?;
+        let text = pieces[at].body.start + mark.text.start..pieces[at].body.end;
+        let last = marks.get(at + 1).is_none_or(asked);
+        let of_question = || spaced_joint(&page[text.clone()]).filter(|_| last);
+        answer_label(&page[text.clone()], profile).or_else(of_question).map(|joint| text.start + joint)
     };
-    let joints: Vec<Option<usize>> = pieces.iter().map(joint).collect();
+    let joints: Vec<Option<usize>> = (0..pieces.len()).map(joint).collect();
     if joints.iter().flatten().take(MIN_LABELS).count() < MIN_LABELS {
-        return;
+        return false;
     }
     let parted = std::mem::take(pieces).into_iter().zip(joints).flat_map(|(piece, joint)| {
         let Some(at) = joint else { return [Some(piece), None] };
@@ -78,6 +92,7 @@ fn part_pairs(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
         [Some(question), Some(answer)]
     });
     *pieces = parted.flatten().collect();
+    true
 }
 
 /// Where the label of an answer stands behind a sentence.
@@ -119,9 +134,10 @@ fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
     }
 }
 
-/// The text before a sign of folding: `Why? +`, `Why? ▼`.
+/// The text before a sign of folding or of an anchor: `Why? +`, `Why? ▼`, `Why?#`.
 fn before_fold_sign(text: &str) -> Option<Span> {
-    const SIGNS: [char; 14] = ['+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}'];
+    const SIGNS: [char; 17] =
+        ['#', '¶', '🔗', '+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}'];
     let bare = text.trim_end_matches(SIGNS);
     (bare.len() < text.len()).then(|| 0..bare.trim_end().len())
 }
@@ -203,18 +219,23 @@ impl Mark {
 }
 
 /// The text behind a number before a question that marks no list item: `1.- Why?`,
-/// `01/ Why?`, `**1. Why?**`, `#1 Why?`.
+/// `01/ Why?`, `**1. Why?**`, `#1 Why?`, `2.1.3 Why?`.
 fn behind_number(text: &str) -> Option<Span> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '*')) {
+        return None;
+    }
     let inner = strong(text);
     let text = &text[inner.clone()];
     let bare = text.strip_prefix('#').unwrap_or(text);
-    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
-    let marks = bare[digits..].trim_start();
+    let behind = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = bare[..bare.len() - behind.len()].trim_end_matches('.');
+    let marks = bare[number.len()..].trim_start();
     let rest = marks.trim_start_matches(['.', '-', '/', ')', '–', '—', ':']);
     let marked = rest.len() < marks.len() && rest.starts_with(char::is_whitespace);
-    let parted = marked || (bare.len() < text.len() && marks.len() < bare[digits..].len());
-    let start = inner.end - rest.trim_start().len();
-    ((1..=3).contains(&digits) && parted).then_some(start..inner.end)
+    let spaced = number.len() + marks.len() < bare.len();
+    let parted = marked || (spaced && (bare.len() < text.len() || number.contains('.')));
+    let digits = number.find('.').unwrap_or(number.len());
+    ((1..=3).contains(&digits) && parted).then(|| inner.end - rest.trim_start().len()..inner.end)
 }
 
 /// The text of what is all in italics, bold or not: `*Why?*`, `_Why?_`, `***Why?***`.
@@ -229,16 +250,23 @@ fn strong(text: &str) -> Span {
     if marked.is_some_and(|inner| !inner.contains("**")) { 2..text.len() - 2 } else { 0..text.len() }
 }
 
-/// Whether a text starts with the name of who says it, a time before it or not.
-pub(super) fn names_speaker(text: &str, profile: &Profile) -> bool {
+/// Whether a text without a label starts with the name of who says it, a time before it
+/// or not, or with a letter that stands for one: `B: Tea, please.`, `B  Tea, please.`
+pub(super) fn names_speaker(page: &str, piece: &Piece) -> bool {
+    let text = &page[piece.text.clone()];
+    let behind_letter =
+        text.strip_prefix(char::is_uppercase).filter(|rest| rest.starts_with(char::is_whitespace));
+    if behind_letter.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)) {
+        return true;
+    }
     let timed = text.strip_prefix(['[', '(']).and_then(|text| text.split_once([']', ')']));
     let text = timed.map_or(text, |(_, rest)| rest.trim_start());
-    split(text, |text| memchr::memchr(b':', text)).is_some_and(|(label, _, said)| {
+    let named = split(text, |text| memchr::memchr(b':', text)).is_some_and(|(name, _, said)| {
         !said.is_empty()
-            && label.split_whitespace().count() <= 2
-            && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
-            && ![false, true].iter().any(|&of_answer| profile.words.is_label(label, of_answer))
-    })
+            && name.split_whitespace().count() <= 2
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
+    });
+    named && piece.label.is_none()
 }
 
 /// A label, bold or not, the mark that ends it, and where the text behind it
@@ -284,6 +312,9 @@ mod tests {
             ("**12. Why?**", Some("Why?")),
             ("#1 Why?", Some("Why?")),
             ("#2: Why?", Some("Why?")),
+            ("2.1.3 Why?", Some("Why?")),
+            ("2.1. Why?", Some("Why?")),
+            (".5 why?", None),
             ("#3s why?", None),
             ("24/7 help?", None),
             ("1984 - why?", None),

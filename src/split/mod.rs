@@ -3,25 +3,30 @@
 //! 1. `pieces` cuts lines by the profile's rules, and at the `joints` of glued texts;
 //!    `inside` tells what of it is part of an answer,
 //! 2. `evidence` tells how each piece of text is written and what stands around it,
-//!    `weigh` and `score` rate it as a question and as a title,
+//!    `weigh`, `score` and `sequence` rate it as a question and as a title,
 //! 3. `decode` finds the most likely role of every piece, taking the page's
 //!    own rhythm into account,
-//! 4. `accept` decides whether the page holds entries at all,
-//! 5. `assemble` makes entries, rejects and segments of the roles.
+//! 4. `surroundings`, `contents` and `trailing` take from the entries what is of the page or the site,
+//! 5. `accept` decides by the page's `figures` whether it holds entries at all,
+//! 6. `assemble` makes entries, rejects and segments of the roles.
 //!
 //! `docs/reading.md` tells why, with figures.
 
 mod accept;
 mod assemble;
+mod contents;
 mod decode;
 mod evidence;
 mod facts;
+mod figures;
 mod inside;
 mod joints;
 mod labels;
 mod pieces;
 mod rhythm;
 mod score;
+mod sequence;
+mod surroundings;
 mod trailing;
 mod weigh;
 
@@ -70,8 +75,11 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
+    let titles = surroundings::shed(&units, &mut roles);
+    contents::shed(page, &pieces, &units, &mut roles);
     trailing::shed(page, &pieces, &units, &mut roles);
-    let verdict = accept::judge(page, &pieces, &units, &mut roles, profile, family, scope);
+    trailing::cut_off(&units, &mut roles);
+    let verdict = accept::judge(page, &pieces, &units, &mut roles, titles, family, scope);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)
 }
 

@@ -184,10 +184,13 @@ impl Cutter<'_> {
             return self.part(index, block, span);
         }
         let mut span = span;
+        // A number may stand before the question.
+        let start = block.body.start.clamp(span.start, span.end);
+        let text = &self.page[start..span.end];
         let joint = if self.spaced { spaced_joint(text) } else { head_joint(text, self.profile) };
         if let Some(at) = joint {
-            self.part(index, block, span.start..span.start + at);
-            span.start += at;
+            self.part(index, block, span.start..start + at);
+            span.start = start + at;
         }
         if let Some(at) = tail_joint(&self.page[span.clone()], self.profile) {
             self.part(index, block, span.start..span.start + at);

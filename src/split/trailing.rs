@@ -1,4 +1,4 @@
-//! Takes from the last answer the short lines of a site that no rule names.
+//! Takes from the last answer what belongs to the site, and no rule names.
 
 use super::evidence::{Ending, Style, Unit};
 use super::{Piece, Role};
@@ -9,6 +9,38 @@ const LONGEST: usize = 32;
 const LONGEST_ALONE: usize = 20;
 /// Fewer answers do not tell how the page writes.
 const MIN_ANSWERS: usize = 3;
+
+/// Makes other text of what goes on behind the last answer of a page all of whose other
+/// answers are far shorter, in paragraphs and lists.
+pub(super) fn cut_off(units: &[Unit], roles: &mut [Role]) {
+    let Some(question) = roles.iter().rposition(|role| *role == Role::Question) else { return };
+    let closed = units.last().is_some_and(|unit| unit.after.boundary);
+    let mut parts: Vec<usize> = Vec::new();
+    for (at, role) in roles[..question].iter().enumerate() {
+        match role {
+            Role::Question => parts.push(0),
+            Role::Answer if goes_on(units, at) => {}
+            Role::Answer => parts.last_mut().into_iter().for_each(|count| *count += 1),
+            Role::Other | Role::Title => {}
+        }
+    }
+    parts.sort_unstable();
+    // One in five may be as long as it likes.
+    let usual = parts.get(parts.len() * 4 / 5).copied().unwrap_or_default();
+    let starts: Vec<usize> = (question + 1..roles.len()).filter(|&at| !goes_on(units, at)).collect();
+    let answered = roles[question + 1..].iter().all(|role| *role == Role::Answer);
+    if parts.len() >= MIN_ANSWERS && !closed && answered && starts.len() > usual * 3 + MIN_EXCESS {
+        roles[starts[usual]..].fill(Role::Other);
+    }
+}
+
+/// Whether a piece of text is a further item of a list.
+fn goes_on(units: &[Unit], at: usize) -> bool {
+    units[at].style.is_item() && at > 0 && units[at - 1].style == units[at].style
+}
+
+/// Fewer paragraphs more than usual may be an answer's.
+const MIN_EXCESS: usize = 3;
 
 /// Makes other text of lines without a mark that stand behind the last answer's
 /// sentences, on a page whose other answers never hold such lines.

@@ -4,14 +4,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::{Ending, NEVER, Style, Unit};
-use super::labels::Label;
+use super::labels::{Label, MIN_PAIRS};
 use super::pieces::MAX_QUESTION;
-use super::{Piece, score};
+use super::{Piece, score, sequence};
 use crate::profile::{Part, Profile};
 
 /// Scores all units of a page.
 pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &Profile) {
-    demote_headings(page, pieces, units);
+    let asking_rank = demote_headings(page, pieces, units);
     let text = |unit: &Unit| {
         let body = &page[pieces[unit.piece].body.clone()];
         let is_around = |c: char| c == '*' || c == '_' || c.is_whitespace();
@@ -21,12 +21,15 @@ pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &
         if bare { body } else { body.trim_matches(is_around) }
     };
     score_questions(units, text, profile);
+    sequence::raise(page, pieces, units);
+    drop_sections(page, pieces, units, asking_rank);
     score_titles(units, text, profile);
     weigh_labels(units, pieces);
 }
 
 /// What has the label of an answer is nothing else, and what has that of a question
-/// before it is one; where questions have labels, what has none is hardly one.
+/// before it is one; where questions have labels, what has none is hardly one, and
+/// where answers have theirs as well, none.
 fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
     if !units.iter().any(|unit| unit.style == Style::Labelled) {
         return;
@@ -38,11 +41,16 @@ fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
             unit.question -= Style::Labelled.weight();
         }
     }
-    for index in 1..units.len() {
-        let (last, unit) = (units[index - 1].style, &units[index]);
-        if last == Style::Labelled && pieces[unit.piece].label == Some(Label::Answer) {
-            let question = &mut units[index - 1].question;
-            *question = question.max(PAIRED);
+    let answers =
+        |at: usize| units.get(at).is_some_and(|unit| pieces[unit.piece].label == Some(Label::Answer));
+    let paired: Vec<bool> = (1..=units.len()).map(answers).collect();
+    let is_labelled = |unit: &Unit| unit.style == Style::Labelled;
+    let pairs = units.iter().zip(&paired).filter(|(unit, paired)| is_labelled(unit) && **paired).count();
+    for (unit, paired) in units.iter_mut().zip(paired) {
+        if !is_labelled(unit) && !paired && pairs >= MIN_PAIRS {
+            unit.question = NEVER;
+        } else if is_labelled(unit) && paired {
+            unit.question = unit.question.max(PAIRED);
         }
     }
 }
@@ -50,12 +58,25 @@ fn weigh_labels(units: &mut [Unit], pieces: &[Piece]) {
 /// The score of a question whose label, and that of its answer, tell it.
 const PAIRED: f32 = 4.0;
 
+/// The rank of a heading, by its marks.
+fn rank(page: &str, pieces: &[Piece], unit: &Unit) -> usize {
+    let text = &page[pieces[unit.piece].text.clone()];
+    text.bytes().take_while(|&byte| byte == b'#').count().min(RANKS - 1)
+}
+
+/// Where headings of one rank ask, a higher one that doesn't is of a section.
+fn drop_sections(page: &str, pieces: &[Piece], units: &mut [Unit], asking_rank: Option<usize>) {
+    let Some(asking) = asking_rank else { return };
+    let is_section = |unit: &Unit| unit.style == Style::Heading && unit.ending != Ending::Asks;
+    for unit in units.iter_mut().filter(|unit| is_section(unit) && rank(page, pieces, unit) < asking) {
+        unit.question = NEVER;
+    }
+}
+
 /// Where headings of one rank ask, those of a lower rank stand inside answers.
-fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {
-    let rank = |unit: &Unit| {
-        let text = &page[pieces[unit.piece].text.clone()];
-        text.bytes().take_while(|&byte| byte == b'#').count().min(RANKS - 1)
-    };
+/// The rank of those that ask.
+fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) -> Option<usize> {
+    let rank = |unit: &Unit| rank(page, pieces, unit);
     let mut asking = [0_usize; RANKS];
     for unit in units.iter().filter(|unit| unit.style == Style::Heading && unit.ending == Ending::Asks) {
         asking[rank(unit)] += 1;
@@ -64,13 +85,14 @@ fn demote_headings(page: &str, pieces: &[Piece], units: &mut [Unit]) {
     let (most, count) =
         (0..RANKS).fold((0, 0), |best, rank| if asking[rank] > best.1 { (rank, asking[rank]) } else { best });
     if count < 2 {
-        return;
+        return None;
     }
     for unit in units.iter_mut().filter(|unit| unit.style == Style::Heading) {
         if rank(unit) > most {
             unit.style = Style::Subheading;
         }
     }
+    Some(most)
 }
 
 /// Ranks of headings, and none.
@@ -80,9 +102,13 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
     for index in 0..units.len() {
         let style = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.style);
         let (last, next) = (style(index.checked_sub(1)), style(Some(index + 1)));
+        let second_last = style(index.checked_sub(2));
+        let last_asks = index > 0 && units[index - 1].ending == Ending::Asks;
         let unit = &mut units[index];
         let item = unit.style.is_item();
-        let goes_on = !unit.before.boundary && last == Some(unit.style);
+        // Above the first question of a list of them, an item may announce it.
+        let announced = unit.ending == Ending::Asks && second_last != last && !last_asks;
+        let goes_on = !unit.before.boundary && last == Some(unit.style) && !announced;
         let among_items = item && (goes_on || (!unit.after.boundary && next == Some(unit.style)));
         if unit.length > MAX_QUESTION || unit.style == Style::Code || among_items {
             continue;
@@ -170,11 +196,16 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
             });
         let after_text = behind_list
             || last.is_some_and(|last| last.ending == Ending::Sentence && last.length >= SHORT / 2);
+        // What a colon announces is a part of the text.
+        let leads_on = last.is_some_and(|last| text(last).ends_with(':')) && !units[index].after.count;
         let unit = &mut units[index];
         let may_be = unit.length <= MAX_QUESTION && unit.style != Style::Code && !in_table;
         // What an attribution closes is an answer.
         let closed = unit.after.attribution && !profile.opens_entry(Part::Attribution);
         if !may_be || closed || !(leads || unit.after.count) {
+            continue;
+        }
+        if leads_on {
             continue;
         }
         unit.title = score::title(text(unit), unit.style, profile);

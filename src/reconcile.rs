@@ -4,7 +4,10 @@
 //! is kept: it knows the answer's role and votes, and where it ends. Texts are
 //! compared by their letters and digits. Between two syntaxes, or between what
 //! is declared and what is shown, the longer answer may hold more than the
-//! other: one is shown with a button behind it, or cut.
+//! other: one is shown with a button behind it, or cut. What an entry of the
+//! text holds beyond that is a reject.
+
+mod undeclared;
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +29,8 @@ const TELLING: usize = 24;
 const MAX_COMPARED: usize = 64;
 
 /// Notes which of what is declared the text shows, and takes out of what was
-/// found in the text what is declared.
+/// found in the text what is declared. What is not, of an entry that goes, becomes
+/// a reject.
 pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
     if declared.declarations.is_empty() {
         return;
@@ -34,11 +38,13 @@ pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
     let pairs: Vec<_> = declared.declarations.iter().map(|declaration| &declaration.compared).collect();
     let places = shown_in(&pairs, text);
     let shown: Vec<_> = split.entries.iter().map(|entry| shown(entry, split, text)).collect();
-    let mut is_declared = is_declared(&pairs, &shown).into_iter();
+    let repeated = repeated(&pairs, &shown);
     for (declaration, shown) in declared.declarations.iter_mut().zip(places) {
         declaration.shown = shown;
     }
-    split.entries.retain(|_| !is_declared.next().unwrap_or_default());
+    undeclared::reject(&declared.declarations, &repeated, split, text);
+    let mut repeated = repeated.into_iter();
+    split.entries.retain(|_| repeated.next().is_none_or(|declared| declared.is_empty()));
     if let Some(found) = &mut split.facts.related_found {
         let related = split.entries.iter().filter(|entry| entry.section == Some(Section::Related));
         *found = related.count() as u64;
@@ -176,29 +182,33 @@ pub(crate) fn distinct(declared: &[(Extractor, &Pair)]) -> Vec<usize> {
     distinct.map(|(place, _)| place).collect()
 }
 
-/// For each shown pair, whether it is declared. Of a long answer that is
-/// declared, the question may be shown with a number before it.
-fn is_declared(declared: &[&Pair], shown: &[Pair]) -> Vec<bool> {
+/// For each shown pair, the places of the declared ones that it repeats. Of a long
+/// answer that is declared, the question may be shown with a number before it.
+fn repeated(declared: &[&Pair], shown: &[Pair]) -> Vec<Vec<usize>> {
     let by_question = ByQuestion::of(declared.iter().copied());
     let long = |pair: &Pair| {
         let answer = pair.answer.as_deref()?;
         let start = beginning(answer);
         (start.len() < answer.len()).then(|| start.to_owned())
     };
-    let answers: HashSet<String> = declared.iter().copied().filter_map(long).collect();
+    let mut answers: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, pair) in declared.iter().enumerate() {
+        answers.entry(long(pair).unwrap_or_default()).or_default().push(place);
+    }
     let shown_by_question = ByQuestion::of(shown.iter());
-    // What is shown once is what is declared, however the page words the answer; where
-    // several are declared, it may be all of them in one.
-    let alone = |pair: &Pair| {
-        by_question.same(pair).any(|place| declared[place].answer.is_some())
-            && shown_by_question.same(pair).nth(1).is_none()
+    let repeated = |pair: &Pair| {
+        let same = by_question.same(pair).filter(|&place| declared[place].answer.is_some());
+        let same: Vec<usize> = same.collect();
+        // What is shown once is what is declared, however the page words the answer; where
+        // several are declared, it may be all of them in one.
+        let alone = shown_by_question.same(pair).nth(1).is_none();
+        if !same.is_empty() && (alone || same.iter().any(|&place| declared[place].answers_alike(pair))) {
+            return same;
+        }
+        let alike = long(pair).and_then(|start| answers.get(&start));
+        alike.into_iter().flatten().copied().take(MAX_COMPARED).collect()
     };
-    let declared = |pair: &Pair| {
-        alone(pair)
-            || by_question.same(pair).any(|place| declared[place].answers_alike(pair))
-            || long(pair).is_some_and(|start| answers.contains(&start))
-    };
-    shown.iter().map(declared).collect()
+    shown.iter().map(repeated).collect()
 }
 
 /// Where a page shows what it declares.
@@ -321,6 +331,11 @@ mod tests {
         assert_eq!(distinct_of(&[JsonLd, JsonLd, Microdata, Microdata], &texts), [0, 3]);
     }
 
+    fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {
+        let repeated = repeated(&declared.iter().collect::<Vec<_>>(), shown);
+        repeated.iter().map(|places| !places.is_empty()).collect()
+    }
+
     #[test]
     fn what_is_shown_and_declared_is_declared() {
         let declared = pairs(&[("How long do bees live?", LONG), ("Who?", "Me."), ("Where?", "-")]);
@@ -337,7 +352,7 @@ mod tests {
             ("And who else?", "Me."),
         ];
         assert_eq!(
-            is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown)),
+            is_declared(&declared, &pairs(&shown)),
             [true, true, true, true, false, true, false, false]
         );
     }
@@ -352,17 +367,14 @@ mod tests {
             ("Who?", "You."),
             ("Who?", "They."),
         ];
-        assert_eq!(
-            is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown)),
-            [true, false, false, false]
-        );
+        assert_eq!(is_declared(&declared, &pairs(&shown)), [true, false, false, false]);
     }
 
     #[test]
     fn what_shows_all_declared_answers_in_one_is_declared() {
         let declared = pairs(&[("Is it red?", "No."), ("Is it red?", "Yes it is."), ("Where?", "-")]);
         let shown = [("Is it red?", "Mine looks blue. 1 No. Ada Yes it is. Bea"), ("Where?", "Here.")];
-        let shown = is_declared(&declared.iter().collect::<Vec<_>>(), &pairs(&shown));
+        let shown = is_declared(&declared, &pairs(&shown));
         assert_eq!(shown, [true, false]);
     }
 

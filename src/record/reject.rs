@@ -26,6 +26,8 @@ wire_enum! {
         QuestionsStripped = "questions_stripped",
         /// A record of an input is longer than `--max-page-bytes`.
         TooLargeRecord = "too_large_record",
+        /// Text below a question that markup declares, which no declared answer holds.
+        UndeclaredText = "undeclared_text",
         /// A part of a JSON-LD block that cannot be read.
         UnreadableMarkup = "unreadable_markup",
     }
@@ -121,6 +123,9 @@ impl RejectReason {
             Self::NoQuestion => "no question stands before the answer",
             Self::QuestionsStripped => "the page shows answers, but its questions were stripped away",
             Self::TooLargeRecord => "the record is longer than `--max-page-bytes` allows",
+            Self::UndeclaredText => {
+                "the page shows it with a question that markup declares, and no declared answer holds it"
+            }
             Self::UnreadableMarkup => "a block of JSON-LD cannot be read to its end",
         }
     }

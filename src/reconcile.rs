@@ -164,10 +164,19 @@ impl<'a> ByQuestion<'a> {
 }
 
 /// The places of declared pairs that repeat no earlier one. A question without
-/// an answer repeats any other of the same question.
+/// an answer repeats any other of the same question, an answer without a question
+/// any that begins alike.
 pub(crate) fn distinct(declared: &[(Extractor, &Pair)]) -> Vec<usize> {
     let by_question = ByQuestion::of(declared.iter().map(|&(_, pair)| pair));
+    let asked = declared.iter().filter(|(_, pair)| !pair.question.is_empty());
+    let answers: HashSet<&str> =
+        asked.filter_map(|(_, pair)| pair.answer.as_deref()).map(beginning).collect();
     let repeats = |place: usize, &(syntax, pair): &(Extractor, &Pair)| {
+        if let (true, Some(answer)) = (pair.question.is_empty(), &pair.answer)
+            && answers.contains(beginning(answer))
+        {
+            return true;
+        }
         by_question.same(pair).any(|other| {
             let (by, known) = declared[other];
             match pair.answer {
@@ -329,6 +338,13 @@ mod tests {
         use Extractor::{JsonLd, Microdata};
         let texts = [("Why?", "-"), ("Who?", "-"), ("why", "-"), ("Who", "Me.")];
         assert_eq!(distinct_of(&[JsonLd, JsonLd, Microdata, Microdata], &texts), [0, 3]);
+    }
+
+    #[test]
+    fn an_answer_without_a_question_is_declared_once_and_where_nobody_asks() {
+        use Extractor::{JsonLd, Microdata};
+        let texts = [("Who?", "Me."), ("", "You."), ("", "me"), ("", "You")];
+        assert_eq!(distinct_of(&[JsonLd, JsonLd, Microdata, Microdata], &texts), [0, 1]);
     }
 
     fn is_declared(declared: &[Pair], shown: &[Pair]) -> Vec<bool> {

@@ -103,14 +103,18 @@ impl<'p> Graph<'p> {
         self.by_id.get(id)?.first().copied()
     }
 
+    /// An item, and others with its id.
+    pub(super) fn same(&self, item: usize) -> impl Iterator<Item = usize> {
+        let id = self.items.get(item).and_then(|item| item.id.as_ref());
+        let same = id.and_then(|id| self.by_id.get(id));
+        std::iter::once(item).chain(same.into_iter().flatten().take(MAX_SAME).copied())
+    }
+
     /// The values of an item's property, in order; where it has none, those of
     /// the first item with its id that has some.
     pub(super) fn values(&self, item: usize, property: Property) -> Vec<&Value<'p>> {
-        let Some(own) = self.items.get(item) else { return Vec::new() };
-        let same = own.id.as_ref().and_then(|id| self.by_id.get(id));
-        let same = same.into_iter().flatten().take(MAX_SAME).filter_map(|&place| self.items.get(place));
-        std::iter::once(own)
-            .chain(same)
+        self.same(item)
+            .filter_map(|place| self.items.get(place))
             .map(|item| item.values(property).collect::<Vec<_>>())
             .find(|values| !values.is_empty())
             .unwrap_or_default()

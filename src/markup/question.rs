@@ -35,13 +35,17 @@ pub(crate) struct Pair<'p> {
     pub(crate) language: Option<String>,
 }
 
-/// The pairs of a graph, in its order. `size` is the page's, in bytes.
+/// The pairs of a graph, in its order, and behind them the answers that belong to no
+/// question. `size` is the page's, in bytes.
 pub(super) fn pairs<'p>(graph: &Graph<'p>, size: usize) -> Vec<Pair<'p>> {
     let loose = loose_answers(graph);
     let most = size.saturating_mul(PER_BYTE).saturating_add(SOME_BYTES);
-    let mut reader = Reader { graph, pairs: Vec::new(), bytes: 0, most };
+    let mut reader = Reader { graph, pairs: Vec::new(), taken: HashSet::new(), bytes: 0, most };
     for item in (0..graph.items.len()).filter(|&item| is_question(graph, item)) {
         reader.question(item, loose.get(&item).map_or(&[], Vec::as_slice));
+    }
+    for item in (0..graph.items.len()).filter(|&item| graph.items[item].is(Class::Answer)) {
+        reader.lone_answer(item);
     }
     reader.pairs
 }
@@ -72,6 +76,8 @@ fn loose_answers(graph: &Graph<'_>) -> HashMap<usize, Vec<usize>> {
 struct Reader<'g, 'p> {
     graph: &'g Graph<'p>,
     pairs: Vec<Pair<'p>>,
+    /// The answers of questions.
+    taken: HashSet<usize>,
     /// Bytes of the pairs' texts, and how many they may be.
     bytes: usize,
     most: usize,
@@ -113,11 +119,29 @@ impl<'p> Reader<'_, 'p> {
         }
     }
 
+    /// Adds an answer that belongs to no question, unless one has an answer of the same id.
+    fn lone_answer(&mut self, item: usize) {
+        if self.graph.same(item).any(|same| self.taken.contains(&same)) {
+            return;
+        }
+        let nothing = Pair {
+            question: None,
+            detail: None,
+            answer: Vec::new(),
+            role: None,
+            votes: None,
+            citation: None,
+            language: None,
+        };
+        self.answer(item, None, &nothing);
+    }
+
     /// Adds what an answer says to its question, if it has a text.
     fn answer(&mut self, answer: usize, role: Option<AnswerRole>, question: &Pair<'p>) {
         const TEXTS: [Property; 4] =
             [Property::Text, Property::Description, Property::Name, Property::Headline];
         let graph = self.graph;
+        self.taken.insert(answer);
         let said =
             TEXTS.iter().map(|&property| texts(graph, answer, property)).find(|texts| !texts.is_empty());
         // An element that is an answer and has no text marked says it itself.

@@ -141,6 +141,23 @@ fn an_answer_finds_its_question() {
 }
 
 #[test]
+fn an_answer_that_belongs_to_no_question_stands_alone() {
+    let block = r##"[{"@type": "Answer", "@id": "#a", "text": "In a cell."},
+        {"@type": "Answer", "@id": "#b", "text": "On a leaf."},
+        {"@type": "Answer", "@id": "#b", "url": "/b"},
+        {"@type": "Answer", "parentItem": {"@id": "#nowhere"}, "text": "In the grass."},
+        {"@type": "WebPage", "mainEntity": {"@type": "Answer", "text": "In a tree."}},
+        {"@type": "Answer", "url": "/c"},
+        {"@type": "Question", "name": "Where?", "acceptedAnswer": {"@id": "#a"}}]"##;
+    assert_eq!(
+        json_ld(block),
+        ["Where? | In a cell. (accepted)", "- | On a leaf.", "- | In the grass.", "- | In a tree."]
+    );
+    let page = "<div itemscope itemtype=https://schema.org/Answer><p itemprop=text>On a leaf.</p></div>";
+    assert_eq!(declared(page), ["- | On a leaf."]);
+}
+
+#[test]
 fn of_one_name_the_last_member_counts() {
     let block = r#"{"@type": "Question", "name": "Why?", "name": "And at night?",
         "acceptedAnswer": {"text": "No."}, "acceptedAnswer": {"text": "They rest."}}"#;

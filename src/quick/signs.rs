@@ -12,8 +12,8 @@ use crate::tags::scan::{Odd, contains};
 /// Attributes in which markup names types and properties.
 const MARKUP: [&[u8]; 7] = [b"itemtype", b"itemprop", b"typeof", b"property", b"rel", b"vocab", b"prefix"];
 
-/// Names that markup of questions holds: a type, and the properties of an item without one.
-const NAMES: [&str; 3] = ["question", "acceptedanswer", "suggestedanswer"];
+/// Names that markup of questions holds: types, and in parts the properties of an item without one.
+const NAMES: [&str; 2] = ["question", "answer"];
 
 /// Signs of the class names of a page, each of which stands on it many times.
 #[derive(Debug, Default)]

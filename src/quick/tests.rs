@@ -71,6 +71,7 @@ fn what_may_hold_some_is_not() {
         "<p>View &#99;omplete answer on bees.example",
         "<p>45 related ques<i></i>tions found",
         "<p itemprop=acceptedAnswer>",
+        "<p itemtype=https://schema.org/Answer>",
         "<p typeof='s:&#81;uestion'>",
         "<script type=application/ld+json>{\"@type\": \"Question\"}</script>",
         "<script type=application/ld+json>{\"@type\": \"\\u0051uestion\"}</script>",

@@ -101,8 +101,8 @@ pub struct PageRow {
     pub duplicates: u64,
     /// Rejects other than duplicates.
     pub rejects: u64,
-    /// Questions with an answer, and questions without any, that markup
-    /// declares: each is an entry or a reject.
+    /// Questions with an answer, questions without any, and answers without a question,
+    /// that markup declares: each is an entry or a reject.
     pub declared: u64,
     /// Characters (Unicode scalar values) of the page; null for a page that was not read.
     pub characters: Option<u64>,

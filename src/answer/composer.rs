@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
         if text.is_empty() {
             return;
         }
-        self.truncated = false;
+        self.truncated = breaks_off(&text);
         if self.kinds.last == Some(Kind::List) {
             self.text_mut().push('\n');
         } else {
@@ -214,12 +214,26 @@ pub(crate) fn is_fence(line: &str) -> bool {
 /// not a figure, a name or a heading.
 const MIN_CUT_WORDS: usize = 8;
 
+/// Articles and conjunctions behind which a sentence goes on, in the languages of the
+/// built-in profiles; none of them is in another language a word that may end one.
+const LEADING_ON: [&str; 23] = [
+    "a", "an", "and", "because", "but", "dass", "de", "della", "des", "einem", "einen", "el", "et", "gli",
+    "nor", "oder", "omdat", "or", "ou", "que", "the", "und", "your",
+];
+
+/// Whether a text breaks off where it must go on: behind a comma, a bracket, a dash, or a
+/// word such as `the`.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([',', '(', '–', '—', '&']) || (last.len() < text.len() && LEADING_ON.contains(&last))
+}
+
 /// Whether a paragraph breaks off: no mark ends it, and it is too long for a
 /// fragment or follows a sentence that does end.
 fn ends_in_mid_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']);
     let Some(last) = bare.chars().next_back() else { return false };
-    if matches!(last, ',' | '-' | '–' | '—' | '(' | '&' | '/') {
+    if breaks_off(text) || matches!(last, ',' | '-' | '–' | '—' | '(' | '&' | '/') {
         return true;
     }
     if !last.is_alphanumeric() && last != '%' && last != '$' {
@@ -229,4 +243,41 @@ fn ends_in_mid_sentence(text: &str) -> bool {
         return false;
     }
     text.split_whitespace().nth(MIN_CUT_WORDS - 1).is_some() || text.contains(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_breaks_off_where_it_must_go_on() {
+        for text in [
+            "Water for the",
+            "In summer, and",
+            "Six weeks (",
+            "Six weeks,",
+            "Sechs Wochen und",
+            "A worker that hatches in summer lives for six weeks at",
+            "They rest. Then they fly",
+        ] {
+            assert!(ends_in_mid_sentence(text), "{text}");
+        }
+        for text in ["Water", "Vitamin A", "and", "Six weeks.", "The And", "Say \"the\"", "42 %"] {
+            assert!(!ends_in_mid_sentence(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_item_of_a_list_breaks_off_only_where_it_must_go_on() {
+        let truncated = |items: &[&'static str]| {
+            let mut composer = Composer::new(0, clean::inline);
+            for item in items {
+                composer.item("-", item, 0);
+            }
+            composer.finish().truncated
+        };
+        assert!(truncated(&["Water", "Shade at noon, from the"]));
+        assert!(truncated(&["Water", "Shade at noon,"]));
+        assert!(!truncated(&["Shade at noon,", "Water that runs past the hive all day and all night"]));
+    }
 }

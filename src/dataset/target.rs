@@ -11,6 +11,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{Access, AtFlags, CWD, accessat};
 use serde::Deserialize;
 
 use super::manifest::{MANIFEST, TOOL};
@@ -89,6 +90,16 @@ impl Target {
         if !force {
             self.check_content(&path)?;
         }
+        if let Some(folder) = kept(&path).map_err(Error::io("read", &self.named))? {
+            let files = match folder.strip_prefix(&path) {
+                Ok(inside) if inside.as_os_str().is_empty() => "its files".to_owned(),
+                inside => format!("the files in `{}`", inside.unwrap_or(&folder).display()),
+            };
+            return Err(self.refuse(
+                &format!("cannot be replaced: you may not remove {files}"),
+                "Name another folder with `-o`, or ask the owner of this one to remove it.",
+            ));
+        }
         Ok(true)
     }
 
@@ -137,6 +148,31 @@ impl Target {
             number += 1;
         }
     }
+}
+
+/// A folder, or one in it, whose files may not be removed: the system would exchange it,
+/// and then it would stay.
+fn kept(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let needed = Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK;
+        let may = accessat(CWD, &folder, needed, AtFlags::EACCESS).is_ok();
+        let mut inside = match fs::read_dir(&folder) {
+            Ok(inside) => inside.peekable(),
+            Err(_) if !may => return Ok(Some(folder)),
+            Err(error) => return Err(error),
+        };
+        if !may && inside.peek().is_some() {
+            return Ok(Some(folder));
+        }
+        for entry in inside {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Refuses a target that one of the inputs stands in: it is replaced with all

@@ -26,6 +26,31 @@ fn a_place_that_cannot_be_a_dataset_is_refused() {
     assert!(!sandbox.path("mine/letter.txt").exists() && sandbox.path("mine/entries.json").exists());
 }
 
+/// The system would exchange such a dataset, and what was there would stay for good.
+#[cfg(unix)]
+#[test]
+fn a_dataset_that_may_not_be_removed_is_refused() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let sandbox = Sandbox::with_pages(&["page.txt"]);
+    sandbox.run("ingest page.txt -o all/faq");
+    let mode =
+        |path: &str, mode| fs::set_permissions(sandbox.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    for (path, bits) in [(".", 0o755), ("all", 0o777), ("all/faq", 0o555)] {
+        mode(path, bits);
+    }
+    let program = sandbox.path("qasift");
+    fs::copy(env!("CARGO_BIN_EXE_qasift"), &program).unwrap();
+    let mut command = Command::new(program);
+    command.args(["ingest", "page.txt", "-o", "all/faq"]).current_dir(sandbox.path("."));
+    if fs::metadata(sandbox.path("page.txt")).unwrap().uid() == 0 {
+        command.uid(65_534);
+    }
+    assert_snapshot!("not_removable", transcript(&command.output().unwrap()));
+    assert_eq!(sandbox.names("all"), ["faq"], "nothing is left beside it");
+    mode("all/faq", 0o755);
+}
+
 /// A limit on the size of files stands in for a full disk.
 #[cfg(target_os = "linux")]
 #[test]

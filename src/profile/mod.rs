@@ -29,6 +29,7 @@ pub(crate) use words::{Opening, QuestionWords};
 
 use crate::error::Error;
 use crate::id::hex;
+use crate::language::tag;
 use crate::record::ProfileDigest;
 
 /// The rules of one family of pages, compiled.
@@ -78,6 +79,7 @@ impl Profile {
             let line = line_of(toml, file.order.span().start);
             Error::usage(format!("`{origin}` line {line}: {message}"), None)
         })?;
+        let language = file.language.map(|told| language(told, toml, origin)).transpose()?;
         let mut rules = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
             let (line, name) = (line_of(toml, rule.pattern.span().start), rule.name.clone());
@@ -86,7 +88,7 @@ impl Profile {
         Ok(Self {
             name: file.name,
             description: file.description,
-            language: file.language,
+            language,
             toml: toml.to_owned(),
             order: file.order.into_inner(),
             words: QuestionWords::new(file.question),
@@ -142,6 +144,11 @@ impl Profile {
         examples::run(self)
     }
 
+    /// The language of its phrases, whatever the region.
+    fn speaks(&self) -> Option<&str> {
+        self.language.as_deref()?.split('-').next()
+    }
+
     /// Whether a part stands between a question and its answer.
     pub(crate) fn stands_under_question(&self, part: Part) -> bool {
         let place = |part| self.order.iter().position(|&other| other == part);
@@ -173,6 +180,22 @@ fn wrong_pattern(origin: &str, line: usize, rule: &str, error: &regex::Error) ->
         format!("`{origin}` line {line}: the pattern of rule `{rule}` does not compile: {error}"),
         "The syntax is that of the Rust crate regex.",
     )
+}
+
+/// A language tag that is one.
+fn language(told: toml::Spanned<String>, toml: &str, origin: &str) -> Result<String, Error> {
+    let line = line_of(toml, told.span().start);
+    let told = told.into_inner();
+    match tag(&told) {
+        Some(tag) if *tag == told => Ok(told),
+        known => Err(Error::Usage {
+            message: format!("`{origin}` line {line}: `{told}` is no tag of a language"),
+            hint: Some(match known {
+                Some(tag) => format!("Its tag is `{tag}`."),
+                None => "A tag is one of BCP 47, such as `en` or `pt-BR`.".to_owned(),
+            }),
+        }),
+    }
 }
 
 /// A family has a question and, behind it, an answer; no part twice.
@@ -210,6 +233,27 @@ mod tests {
         );
         let error = Profile::parse(&toml, "x.toml").unwrap_err().to_string();
         assert!(error.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile"), "{error}");
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        let parse = |tag: &str| {
+            let toml = format!(
+                "name = 'x'\ndescription = ''\nlanguage = '{tag}'\norder = ['question', 'answer']\n[question]\nwords = []\n"
+            );
+            let message = |error: Error| (error.to_string(), error.hint().unwrap_or_default().to_owned());
+            Profile::parse(&toml, "x.toml").map(|profile| profile.language).map_err(message)
+        };
+        assert_eq!(parse("pt-BR"), Ok(Some("pt-BR".to_owned())));
+        for (tag, hint) in [
+            ("German", "Its tag is `de`."),
+            ("pt_br", "Its tag is `pt-BR`."),
+            ("the usual", "A tag is one of BCP 47, such as `en` or `pt-BR`."),
+            ("", "A tag is one of BCP 47, such as `en` or `pt-BR`."),
+        ] {
+            let message = format!("`x.toml` line 3: `{tag}` is no tag of a language");
+            assert_eq!(parse(tag), Err((message, hint.to_owned())));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) struct ProfileFile {
     pub(super) name: String,
     pub(super) description: String,
     /// The language of its phrases, as a BCP 47 tag.
-    pub(super) language: Option<String>,
+    pub(super) language: Option<Spanned<String>>,
     pub(super) order: Spanned<Vec<Part>>,
     pub(super) question: QuestionWords,
     #[serde(default)]

@@ -80,8 +80,7 @@ impl Profiles {
         match phrases.on(page).as_slice() {
             [] => {
                 let told = language::of_text(page);
-                let spoken =
-                    self.list.iter().find(|profile| told.is_some() && profile.language.as_deref() == told);
+                let spoken = self.list.iter().find(|profile| told.is_some() && profile.speaks() == told);
                 spoken.unwrap_or(&self.list[0])
             }
             [only] => &self.list[*only],

@@ -21,6 +21,17 @@ fn a_profile_is_printed_to_start_from() {
 }
 
 #[test]
+fn a_language_that_is_none_is_named_with_its_line() {
+    let sandbox = Sandbox::new();
+    sandbox.shell(
+        r#""$0" profiles show people-also-ask-de | sed 's/^language = .*/language = "Deutsch"/' > mine.toml"#,
+    );
+    let tested = sandbox.run("profiles test mine.toml");
+    assert!(tested.starts_with("exit status: 2\n"), "{tested}");
+    assert!(tested.contains("`Deutsch` is no tag of a language\nhint: Its tag is `de`."), "{tested}");
+}
+
+#[test]
 fn a_failing_example_is_named_with_its_rule_and_line() {
     let sandbox = Sandbox::new();
     sandbox.shell(r#""$0" profiles show people-also-ask | sed 's/^name = "people-also-ask"/name = "mine"/' > mine.toml"#);

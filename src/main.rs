@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -13,5 +14,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     qasift::input::quiet_caught_panics();
-    commands::run(cli::Cli::parse()).into()
+    match cli::Cli::try_parse() {
+        Ok(cli) => commands::run(cli).into(),
+        Err(told) => {
+            commands::told(told.exit_code(), told.print().and_then(|()| io::stdout().flush())).into()
+        }
+    }
 }

@@ -64,10 +64,24 @@ pub(crate) fn run(cli: Cli) -> Status {
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
     };
-    match result {
-        Ok(status) => status,
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
-        Err(Failure::Output(error)) => {
+    result.unwrap_or_else(failed)
+}
+
+/// What telling the help, or what is wrong with the arguments, came to: `code` is its
+/// exit status, unless it could not be `printed`.
+pub(crate) fn told(code: i32, printed: io::Result<()>) -> Status {
+    match printed {
+        Err(error) if code == 0 => failed(error.into()),
+        _ if code == 0 => Status::Done,
+        _ => Status::Failed,
+    }
+}
+
+/// Says on standard error why a command was not carried out.
+fn failed(failure: Failure) -> Status {
+    match failure {
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
+        Failure::Output(error) => {
             terminal::error(&Error::Io {
                 action: "write",
                 path: Path::new("standard output").to_owned(),
@@ -75,7 +89,7 @@ pub(crate) fn run(cli: Cli) -> Status {
             });
             Status::Failed
         }
-        Err(Failure::Library(error)) => {
+        Failure::Library(error) => {
             terminal::error(&error);
             if matches!(error, Error::Stopped) { Status::Stopped } else { Status::Failed }
         }

@@ -28,7 +28,14 @@ exit status: 2
 ----- stderr
 error: could not write `standard output`: No space left on device (os error 28)
 ";
-    for command in ["schema entry", "ingest page.txt -o - --format jsonl", "explain page.txt", "man"] {
+    for command in [
+        "schema entry",
+        "ingest page.txt -o - --format jsonl",
+        "explain page.txt",
+        "man",
+        "--help",
+        "--version",
+    ] {
         assert_eq!(sandbox.shell(&format!("\"$0\" {command} > /dev/full")), error, "{command}");
     }
 }

@@ -47,7 +47,7 @@ pub(crate) struct Cli {
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Name every input that could not be read, and every reason
+    /// Name every input that could not be read, and what of folders is skipped
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub(crate) verbose: bool,
 

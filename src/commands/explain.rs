@@ -21,7 +21,7 @@ use crate::cli;
 /// Shows each segment of a page and how it was read.
 pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status, Failure> {
     let profiles = profiles::select(arguments.profile.as_deref())?;
-    let Named { name, page } = open(arguments)?;
+    let Named { name, place, page } = open(arguments)?;
     let Page { url, decoded, .. } = &page;
     let reading = match decoded.kind {
         PageKind::Text => qasift::read_page(&decoded.text, &name, &profiles),
@@ -46,13 +46,16 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
     }
     out.flush()?;
     drop(out);
-    report(&name, status, &reading, terminal);
+    report(&place, status, &reading, terminal);
     Ok(Status::Done)
 }
 
-/// A page, and what its entries call it.
+/// A page.
 struct Named {
+    /// What its entries call it.
     name: String,
+    /// What messages call it.
+    place: String,
     page: Page,
 }
 
@@ -80,32 +83,33 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
     else {
         return Err(no_page("it holds no such record", None));
     };
-    let name = cut.number.map_or_else(|| input.name.clone(), |number| format!("{}#{number}", input.name));
+    let record = cut.number.map_or_else(String::new, |number| format!("#{number}"));
+    let (name, place) = (format!("{}{record}", input.name), format!("{}{record}", input.place()));
     match cut.read(&input.name, &options) {
-        Outcome::Page(page) => Ok(Named { name, page: *page }),
+        Outcome::Page(page) => Ok(Named { name, place, page: *page }),
         Outcome::Skipped(_, reason) => Err(no_page(&reason, None)),
         Outcome::Lost(loss) => Err(no_page(&loss.detail, None)),
     }
 }
 
 /// Says on standard error what was found.
-fn report(name: &str, status: PageStatus, reading: &Reading<'_>, terminal: Terminal) {
+fn report(place: &str, status: PageStatus, reading: &Reading<'_>, terminal: Terminal) {
     if status == PageStatus::SkippedNoQuestions {
         terminal.say(format!(
             "`{}` is skipped by `qasift ingest`: a quick look finds no questions",
-            printable(name)
+            printable(place)
         ));
     }
     let (entries, rejects) = (reading.entries.len(), reading.rejects.len());
     terminal.say(format!(
         "`{}` was read by the profile `{}`: entries {entries}, rejects {rejects}",
-        printable(name),
+        printable(place),
         reading.profile
     ));
     for reject in &reading.rejects {
-        let place =
-            reject.line_start.map_or_else(|| printable(name).into_owned(), |line| format!("line {line}"));
-        terminal.say(format!("{place}: {}: {}", reject.reason, reject.detail));
+        let line =
+            reject.line_start.map_or_else(|| printable(place).into_owned(), |line| format!("line {line}"));
+        terminal.say(format!("{line}: {}: {}", reject.reason, reject.detail));
     }
 }
 

@@ -55,6 +55,9 @@ fn warn(summary: &Summary, terminal: Terminal) {
         ));
     }
     warn_of_records(summary, terminal);
+    if terminal.verbose {
+        name_left_out(summary, terminal);
+    }
     if summary.totals.entries == 0 {
         terminal.warning("no page holds an entry: `qasift explain PAGE` shows how a page is read");
     }
@@ -74,6 +77,18 @@ fn warn_of_records(summary: &Summary, terminal: Terminal) {
     if more > 0 {
         terminal
             .warning(format!("{} more records were not read: rejects.jsonl names them", HumanCount(more)));
+    }
+}
+
+/// Names what of folders is not read.
+fn name_left_out(summary: &Summary, terminal: Terminal) {
+    for left_out in &summary.left_out {
+        let path = left_out.path.display().to_string();
+        terminal.say(format!("`{}` was skipped: {}", printable(&path), left_out.reason));
+    }
+    let more = summary.skipped.saturating_sub(summary.left_out.len() as u64);
+    if more > 0 {
+        terminal.say(format!("{} more files were skipped", HumanCount(more)));
     }
 }
 

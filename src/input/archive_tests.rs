@@ -168,11 +168,36 @@ fn changed_tar_member(name: &str, kind: u8, bytes: &[u8], change: fn(&mut [u8]))
     header
 }
 
+/// An archive of members, with the end that POSIX wants.
+fn tar_of(members: &[Vec<u8>]) -> Vec<u8> {
+    [members.concat(), vec![0; 1024]].concat()
+}
+
+#[test]
+fn a_tar_archive_without_its_end_is_told() {
+    let members = [tar_member("1.txt", b'0', b"One?"), tar_member("a.png", b'0', b"no page")];
+    let read = |bytes: &[u8]| read_bytes("-", bytes, &options(100)).outcomes();
+    let whole = tar_of(&members);
+    let files = ["1 One?", "2 skipped: extension"];
+    for end in [2048 + 512, 2048 + 1024] {
+        assert_eq!(read(&whole[..end]), files, "{end}");
+    }
+    let told = |place: u32| format!("3 lost at {place}: the archive has no end, so files may be missing");
+    assert_eq!(read(&whole[..2048]), [files[0], files[1], &told(2048)]);
+    assert_eq!(
+        read(&[&whole[..], &members[0]].concat()),
+        [files[0], files[1], "3 One?", &told(4096).replace("3 l", "4 l")]
+    );
+    assert_eq!(
+        read(&[&whole[..2048], &[b'x'; 512]].concat()),
+        [files[0], files[1], "3 lost at 2048: no TAR header stands there"]
+    );
+}
+
 #[test]
 fn files_of_archives_are_records() {
     let files = [("b/2.txt", &b"Two?"[..]), ("a.png", b"no page"), ("1.HTML", b"<p>One?</p>")];
-    let members = files.map(|(name, bytes)| tar_member(name, b'0', bytes)).concat();
-    let tar = [members, vec![0; 1024]].concat();
+    let tar = tar_of(&files.map(|(name, bytes)| tar_member(name, b'0', bytes)));
     for (name, bytes) in [("-", zip(&files)), ("-", tar.clone()), ("a.tgz", gzip(&tar))] {
         let read = read_bytes(name, &bytes, &options(100));
         assert_eq!(read.outcomes(), ["1 Two?", "2 skipped: extension", "3 <p>One?</p>"]);
@@ -192,7 +217,7 @@ fn long_names_of_a_tar_archive_are_read() {
         tar_member("cut", b'0', b"Two?"),
         tar_member("folder.txt", b'5', b""),
     ];
-    let read = read_bytes("-", &tar.concat(), &options(100));
+    let read = read_bytes("-", &tar_of(&tar), &options(100));
     assert_eq!(read.outcomes(), ["1 One?", "2 Two?", "3 skipped: record_type"]);
     assert!(read.pages().iter().all(|page| page.id.as_deref() == Some(long.as_str())));
 }
@@ -213,7 +238,7 @@ fn names_and_sizes_of_a_tar_archive_stand_in_several_places() {
         changed_tar_member("4.txt", b'0', b"", too_large),
         tar_member("5.txt", b'0', b"Five?"),
     ];
-    let read = read_bytes("-", &tar.concat(), &options(100));
+    let read = read_bytes("-", &tar_of(&tar), &options(100));
     let lost = "4 lost at 4096: no TAR header stands there";
     assert_eq!(read.outcomes(), ["1 One?", "2 Two?", "3 Three?", lost, "5 Five?"]);
     assert_eq!(read.pages()[0].id.as_deref(), Some("a/b/c/1.txt"));
@@ -226,7 +251,7 @@ fn names_and_sizes_of_a_tar_archive_stand_in_several_places() {
 fn damage_in_an_archive_costs_its_file() {
     let files = [("1.txt", &b"One?"[..]), ("2.txt", b"Two?"), ("3.txt", b"Three?")];
     let members = files.map(|(name, bytes)| tar_member(name, b'0', bytes));
-    let mut tar = members.concat();
+    let mut tar = tar_of(&members);
     tar[1024 + 3] ^= 1;
     let lost = "2 lost at 1024: no TAR header stands there";
     assert_eq!(read_bytes("-", &tar, &options(100)).outcomes(), ["1 One?", lost, "3 Three?"]);
@@ -254,7 +279,7 @@ fn bombs_and_large_files_in_archives_are_told() {
     let outcomes = read_bytes("a.zip", &bomb, &options(1 << 30)).outcomes();
     assert!(outcomes[0].contains("expands to more than 512 times its size"), "{outcomes:?}");
     assert_eq!(outcomes[1], "2 Two?");
-    let large = [tar_member("1.txt", b'0', &[b'x'; 700]), tar_member("2.txt", b'0', b"Two?")].concat();
+    let large = tar_of(&[tar_member("1.txt", b'0', &[b'x'; 700]), tar_member("2.txt", b'0', b"Two?")]);
     for bytes in [large, zip(&[("1.txt", &[b'x'; 700]), ("2.txt", b"Two?")])] {
         let told = "1 lost at 0: it holds more bytes than the 100 that `--max-page-bytes` allows";
         assert_eq!(read_bytes("-", &bytes, &options(100)).outcomes(), [told, "2 Two?"]);

@@ -143,6 +143,12 @@ fn decode_as(encoding: &'static Encoding, bytes: Vec<u8>, basis: EncodingBasis) 
     Decoded::new(text, encoding, basis, undecodable)
 }
 
+/// Whether bytes are UTF-16 or UTF-32, by a byte order mark or by their zeros.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
+    marks.iter().any(|mark| bytes.starts_with(mark)) || utf16_without_mark(bytes).is_some()
+}
+
 /// UTF-16 of mostly Latin text: every other byte is zero, on the side that
 /// tells the byte order.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -129,6 +129,8 @@ pub(super) struct Record {
     pub(super) url: Option<String>,
     pub(super) date: Option<String>,
     pub(super) content: Option<Content>,
+    /// Byte sequences in it that its container does not allow, each read as U+FFFD.
+    pub(super) undecodable: u64,
 }
 
 impl Cut {
@@ -242,7 +244,7 @@ impl Body {
         match coding.decode(bytes, max_bytes) {
             Ok(bytes) => {
                 let content = Some(Content::Bytes { bytes, media_type, name: None });
-                decoded(Record { id, url, date, content })
+                decoded(Record { id, url, date, content, undecodable: 0 })
             }
             Err(Undecodable::TooLarge) => Outcome::Lost(Loss::too_large(place, max_bytes)),
             Err(Undecodable::Damaged(detail)) => Outcome::Lost(framed::damaged(place, detail)),
@@ -259,8 +261,9 @@ fn decoded(record: Record) -> Outcome {
     match content::decode(content) {
         Err(NoText::Empty(why)) => Outcome::Skipped(SkipReason::Empty, why.to_owned()),
         Err(NoText::Binary(why)) => Outcome::Skipped(SkipReason::Binary, why),
-        Ok(decoded) => {
-            let Record { id, url, date, .. } = record;
+        Ok(mut decoded) => {
+            let Record { id, url, date, undecodable, .. } = record;
+            decoded.undecodable += undecodable;
             let [id, url, date] = [id, url, date].map(|text| text.and_then(|text| one_line(&text)));
             Outcome::Page(Box::new(Page { id, url, date, decoded }))
         }

@@ -7,40 +7,18 @@
 //! link, and also if it doesn't exist: reading it will say so.
 
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::discovered::{Discovered, Input, InputKind, LEFT_OUT, LeftOut, Notice};
 use super::distinct::{Found, Real, distinct};
 use super::name;
-use super::select::Selection;
+use super::select::{self, Selection};
 use crate::Error;
 use crate::dataset::{is_dataset, is_staging};
-
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// The page name: see [`Entry::page`](crate::record::Entry::page).
-    pub name: String,
-    /// Where it is; `-` for standard input.
-    pub path: PathBuf,
-    /// What it is.
-    pub kind: InputKind,
-}
-
-/// What an input is, which tells how it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputKind {
-    /// A file, or a path at which nothing could be found.
-    File,
-    /// A named pipe or a device, which another process feeds.
-    Pipe,
-    /// Standard input.
-    Stdin,
-}
 
 /// What to look for.
 #[derive(Debug, Clone, Default)]
@@ -57,43 +35,6 @@ pub struct Request {
     pub exclude: Vec<String>,
 }
 
-/// What a request means.
-#[derive(Debug, Default)]
-pub struct Discovered {
-    /// The files, ordered by the bytes of their names, each once.
-    pub inputs: Vec<Input>,
-    /// Files in folders that are not read.
-    pub skipped: u64,
-    /// What the user may not expect.
-    pub notices: Vec<Notice>,
-}
-
-/// A named folder that gives no page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// No file in it is read.
-    NoPages {
-        /// The folder.
-        folder: PathBuf,
-        /// Files in it.
-        skipped: u64,
-    },
-    /// It is a dataset of ours.
-    Dataset(PathBuf),
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPages { folder, skipped: 0 } => write!(f, "`{}` holds no files", folder.display()),
-            Self::NoPages { folder, skipped } => {
-                write!(f, "`{}` holds no files to read (skipped {skipped})", folder.display())
-            }
-            Self::Dataset(folder) => write!(f, "`{}` is a dataset and was not read", folder.display()),
-        }
-    }
-}
-
 /// Finds the files that `request` means.
 ///
 /// # Errors
@@ -106,13 +47,14 @@ pub fn discover(request: &Request) -> Result<Discovered, Error> {
         selection: Selection::new(&request.include, &request.exclude)?,
         found: Vec::new(),
         skipped: 0,
+        left_out: Vec::new(),
         notices: Vec::new(),
     };
     for path in &request.inputs {
         search.named(path, base.as_deref())?;
     }
-    let Search { found, skipped, notices, .. } = search;
-    Ok(Discovered { inputs: distinct(found)?, skipped, notices })
+    let Search { found, skipped, left_out, notices, .. } = search;
+    Ok(Discovered { inputs: distinct(found)?, skipped, left_out, notices })
 }
 
 /// Reads a list of inputs, one path a line, from a file or, for `-`, from
@@ -155,6 +97,7 @@ struct Search {
     selection: Selection,
     found: Vec<Found>,
     skipped: u64,
+    left_out: Vec<LeftOut>,
     notices: Vec<Notice>,
 }
 
@@ -187,6 +130,7 @@ impl Search {
     }
 
     fn push(&mut self, mut name: String, mut path: PathBuf, real: Real, kind: InputKind) {
+        name::tell_from_records(&mut name);
         // There may be millions, and they stay to the end.
         name.shrink_to_fit();
         path.shrink_to_fit();
@@ -223,11 +167,20 @@ impl Search {
                     let real = folder.real.join(&file_name).into();
                     folders.push(Folder { path, name, real });
                 }
-                Take::Closed => {}
-                Take::Skipped => self.skipped += 1,
+                Take::Closed(reason) => self.leave_out(path, reason),
+                Take::Skipped(reason) => {
+                    self.skipped += 1;
+                    self.leave_out(path, reason);
+                }
             }
         }
         Ok(())
+    }
+
+    fn leave_out(&mut self, path: PathBuf, reason: &'static str) {
+        if self.left_out.len() < LEFT_OUT {
+            self.left_out.push(LeftOut { path, reason });
+        }
     }
 
     /// What becomes of something in a folder; `below` is its path below the
@@ -237,15 +190,28 @@ impl Search {
         let target =
             if kind.is_symlink() { fs::metadata(path).ok().map(|to| to.file_type()) } else { Some(kind) };
         if target.is_some_and(|to| to.is_dir()) {
-            let closed = kind.is_symlink()
-                || path.file_name().is_some_and(is_staging)
-                || self.selection.excludes(below)
-                || is_dataset(path);
-            return Ok(if closed { Take::Closed } else { Take::Folder });
+            return Ok(self.closed(kind, path, below).map_or(Take::Folder, Take::Closed));
         }
         // A link that leads nowhere is taken: reading it will say so.
-        let is_file = target.is_none_or(|to| to.is_file());
-        Ok(if is_file && self.selection.includes(below) { Take::File } else { Take::Skipped })
+        if target.is_some_and(|to| !to.is_file()) {
+            return Ok(Take::Skipped("it is no file"));
+        }
+        Ok(self.selection.refuses(below).map_or(Take::File, Take::Skipped))
+    }
+}
+
+impl Search {
+    /// Why a folder in a folder is not entered, if it is not.
+    fn closed(&self, kind: fs::FileType, path: &Path, below: &Path) -> Option<&'static str> {
+        if kind.is_symlink() {
+            Some("it is a link to a folder")
+        } else if path.file_name().is_some_and(is_staging) {
+            Some("it is the staging folder of a dataset")
+        } else if self.selection.excludes(below) {
+            Some(select::EXCLUDED)
+        } else {
+            is_dataset(path).then_some("it is a dataset")
+        }
     }
 }
 
@@ -253,12 +219,12 @@ impl Search {
 enum Take {
     /// It is read.
     File,
-    /// It is a file that is not read.
-    Skipped,
+    /// It is a file that is not read, for this reason.
+    Skipped(&'static str),
     /// It is entered.
     Folder,
-    /// It is a folder that is not entered.
-    Closed,
+    /// It is a folder that is not entered, for this reason.
+    Closed(&'static str),
 }
 
 fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::discover::Input;
+use super::discovered::Input;
 use crate::Error;
 
 /// A file and its real path, which tells whether it was found before.

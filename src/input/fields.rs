@@ -71,13 +71,22 @@ impl FieldNames {
 
     /// Reads a JSON object.
     pub(super) fn read(&self, json: &[u8]) -> serde_json::Result<Record> {
-        let json = String::from_utf8_lossy(json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json));
-        let object: Object<'_> = serde_json::from_str(&json)?;
+        let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+        let json_text = String::from_utf8_lossy(json);
+        let object: Object<'_> = serde_json::from_str(&json_text)?;
         let first = |names: Vec<&str>| names.into_iter().find_map(|name| text(&object, name));
         let [id, url, date] = self.other_names().map(first);
         let [html, words] = self.page_names();
-        let content = first(html).map(Content::Html).or_else(|| first(words).map(Content::Text));
-        Ok(Record { id, url, date, content })
+        let page = first(html).map(Content::Html).or_else(|| first(words).map(Content::Text));
+        let undecodable = match &page {
+            Some(Content::Html(page) | Content::Text(page)) if matches!(json_text, Cow::Owned(_)) => {
+                let invalid = json.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+                // The others stand in other fields.
+                invalid.min(page.matches(char::REPLACEMENT_CHARACTER).count()) as u64
+            }
+            _ => 0,
+        };
+        Ok(Record { id, url, date, content: page, undecodable })
     }
 }
 

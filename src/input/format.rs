@@ -1,6 +1,7 @@
 //! What an input is: told by its first bytes, and by its name where they say
 //! nothing.
 
+use super::charset;
 use super::framed::Records as _;
 use super::warc::Warc;
 use crate::record::{Compression, Container};
@@ -101,7 +102,9 @@ impl Container {
             return Self::File;
         }
         let named = CONTAINERS.iter().find(|(known, _)| extension == *known).map(|&(_, container)| container);
-        json(head, named == Some(Self::Jsonl)).or(named).unwrap_or(Self::File)
+        let lines = named == Some(Self::Jsonl);
+        let told = if charset::is_wide(head) { json(&narrow(head), lines) } else { json(head, lines) };
+        told.or(named).unwrap_or(Self::File)
     }
 }
 
@@ -117,6 +120,11 @@ impl Container {
             _ => return None,
         })
     }
+}
+
+/// The ASCII of UTF-16 or UTF-32.
+fn narrow(head: &[u8]) -> Vec<u8> {
+    head.iter().copied().filter(|&byte| byte != 0 && byte.is_ascii()).collect()
 }
 
 /// Whether JSON begins so: an object one a line, an object over several lines,

@@ -3,11 +3,15 @@
 use super::cut::{Cut, Form, Loss, Object, Start};
 use super::open::Cutter;
 use super::stream::{Fault, Stream};
+use crate::record::FieldNames;
 
 /// Cuts content into lines. A record's number is that of its line.
 pub(super) struct Lines {
-    pub(super) line: u64,
-    pub(super) max_bytes: u64,
+    line: u64,
+    max_bytes: u64,
+    fields: FieldNames,
+    /// Whether a line may hold a page; where none has so far, a broken one is no loss.
+    of_pages: bool,
 }
 
 impl Cutter for Lines {
@@ -24,8 +28,9 @@ impl Cutter for Lines {
                     let object = bytes.trim_ascii_end();
                     let object = object.strip_suffix(b",").unwrap_or(object);
                     bytes.truncate(object.trim_ascii_end().len());
+                    self.of_pages = self.of_pages || self.fields.may_hold_page(&bytes);
                     let start = Start { line: self.line, column: 0 };
-                    let form = Form::Json(Object { bytes, start, of_pages: true });
+                    let form = Form::Json(Object { bytes, start, of_pages: self.of_pages });
                     return Some(Cut { number, place, form });
                 }
                 Ok(Line::TooLong) => {
@@ -47,6 +52,11 @@ enum Line {
 }
 
 impl Lines {
+    /// `of_pages` says that its lines are known to be pages.
+    pub(super) fn new(max_bytes: u64, fields: FieldNames, of_pages: bool) -> Self {
+        Self { line: 0, max_bytes, fields, of_pages }
+    }
+
     /// Reads a line, its end included; of one that is too long nothing is kept.
     fn line(&self, stream: &mut Stream<'_>) -> Result<Line, Fault> {
         let mut line = Vec::new();

@@ -17,6 +17,7 @@ mod cut;
 mod declared;
 mod decoder;
 mod discover;
+mod discovered;
 mod distinct;
 mod fed;
 mod fields;
@@ -43,7 +44,8 @@ mod zip;
 
 pub use charset::{Decoded, decode};
 pub use cut::{Cut, Loss, Outcome, Page};
-pub use discover::{Discovered, Input, InputKind, Notice, Request, discover, read_list};
+pub use discover::{Request, discover, read_list};
+pub use discovered::{Discovered, Input, InputKind, LeftOut, Notice};
 pub use kind::Hints;
 pub use open::{Opened, Whole, open, read_whole};
 pub use panics::quiet_caught_panics;

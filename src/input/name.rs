@@ -2,7 +2,8 @@
 //!
 //! A name is the cleaned path with `/` between its parts, on every system. It
 //! tells nothing of the machine: an absolute path is told from a base. Bytes
-//! of a file name that are not UTF-8 are written as `%XX`.
+//! of a file name that are not UTF-8 are written as `%XX`, and so is a `#` before a
+//! number at its end: a record of another file would have that name.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -62,9 +63,37 @@ pub(super) fn push(name: &mut String, part: &OsStr) {
     }
 }
 
+/// Makes a file's name differ from that of every record in a file: one that ends in
+/// `#` and a number has `%23` there.
+pub(super) fn tell_from_records(name: &mut String) {
+    let bare = name.trim_end_matches(|last: char| last.is_ascii_digit());
+    if bare.len() < name.len() && bare.ends_with('#') {
+        let at = bare.len() - 1;
+        name.replace_range(at..=at, "%23");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_file_is_named_as_a_record_is() {
+        for (name, told) in [
+            ("a.jsonl#1", "a.jsonl%231"),
+            ("d#2/a#07", "d#2/a%2307"),
+            ("#1", "%231"),
+            ("a#", "a#"),
+            ("a#1.txt", "a#1.txt"),
+            ("d#1/a", "d#1/a"),
+            ("a1", "a1"),
+            ("1", "1"),
+        ] {
+            let mut found = name.to_owned();
+            tell_from_records(&mut found);
+            assert_eq!(found, told);
+        }
+    }
 
     #[test]
     fn cleaning_is_lexical() {

@@ -8,10 +8,11 @@ use std::sync::atomic::AtomicBool;
 use sha2::{Digest as _, Sha256};
 
 use super::arc::Arc;
+use super::charset;
 use super::cut::{Cut, Form, Loss};
 use super::fed::Fed;
-use super::format::HEAD;
-use super::framed::Framed;
+use super::format::{self, HEAD};
+use super::framed::{self, Framed};
 use super::json::Objects;
 use super::jsonl::Lines;
 use super::parquet::Parquet;
@@ -44,6 +45,9 @@ pub enum Whole {
     /// It holds more than a worker takes at once.
     Large,
 }
+
+/// What is wrong with JSON of two or four bytes a character.
+const WIDE: &str = "its JSON is in UTF-16 or UTF-32, which is read of pages alone; convert it to UTF-8";
 
 /// A row of an input of which nothing is known yet.
 fn row(input: &Input) -> InputRow {
@@ -162,8 +166,16 @@ impl<'a> Opened<'a> {
         let cutter: Box<dyn Cutter> = match container {
             Container::Arc => Box::new(Framed::<Arc>::new(max_bytes)),
             Container::File => Box::new(Page { max_bytes, done: false }),
+            Container::Json | Container::Jsonl if charset::is_wide(stream.ahead(HEAD)) => {
+                Box::new(Unopened(Some(framed::damaged(Place::default(), WIDE))))
+            }
             Container::Json => Box::new(Objects::new(max_bytes, options.fields.clone())),
-            Container::Jsonl => Box::new(Lines { line: 0, max_bytes }),
+            Container::Jsonl => {
+                // Many tools keep their settings so.
+                let of_pages =
+                    options.format.is_some() || format::extension(&row.path).as_deref() != Some("json");
+                Box::new(Lines::new(max_bytes, options.fields.clone(), of_pages))
+            }
             Container::Parquet | Container::Zip => seekable(container, &mut stream, path, options)?,
             Container::Tar => Box::new(Tar::new(max_bytes)),
             Container::Warc => Box::new(Framed::<Warc>::new(max_bytes)),

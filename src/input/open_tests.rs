@@ -47,6 +47,44 @@ fn a_file_above_the_bound_is_not_read() {
 }
 
 #[test]
+fn wide_json_is_told_once() {
+    let json = "{\"text\": \"Why?\"}\n{\"text\": \"How?\"}\n";
+    let marked = format!("\u{feff}{json}");
+    let wide = [
+        marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+        marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        json.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        marked.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+    ];
+    for bytes in wide {
+        for name in ["a.jsonl", "a.json", "-"] {
+            let read = read_bytes(name, &bytes, &options(1000));
+            assert_eq!(read.outcomes(), [format!("1 lost at 0: {WIDE}")], "{name}");
+            assert!(read.row.sha256.is_some());
+        }
+        assert!(read_bytes("a.txt", &bytes, &options(1000)).row.container == Container::File);
+    }
+}
+
+#[test]
+fn broken_json_on_one_line_is_a_loss_where_there_are_pages() {
+    let broken = br#"{"compilerOptions": {"strict":,}}"#;
+    let lost =
+        |name: &str, bytes: &[u8]| read_bytes(name, bytes, &options(1000)).outcomes()[0].contains("lost");
+    assert!(!lost("tsconfig.json", broken));
+    assert!(lost("pages.jsonl", broken) && lost("-", broken));
+    assert!(lost("pages.json", br#"{"text": "Why?",,}"#));
+}
+
+#[test]
+fn what_is_not_utf8_in_the_page_of_a_json_object_is_counted() {
+    let count = |json: &[u8]| read_bytes("a.jsonl", json, &options(1000)).pages()[0].decoded.undecodable;
+    assert_eq!(count(b"{\"text\": \"caf\xe9 \xe0 la carte\"}"), 2);
+    assert_eq!(count(b"{\"title\": \"caf\xe9\", \"text\": \"Why?\"}"), 0);
+    assert_eq!(count("{\"text\": \"Why\u{fffd}\"}".as_bytes()), 0);
+}
+
+#[test]
 fn what_cannot_be_read_says_why() {
     let folder = tempfile::tempdir().unwrap();
     for path in [folder.path().join("none"), folder.path().to_owned()] {

@@ -192,6 +192,7 @@ impl Columns {
             url: text(&self.url),
             date: text(&self.date),
             content: html().or_else(words),
+            undecodable: 0,
         }
     }
 }

@@ -7,6 +7,9 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::format;
 use crate::Error;
 
+/// Why something is left out that `--exclude` names.
+pub(super) const EXCLUDED: &str = "`--exclude` names it";
+
 /// The globs of a request.
 pub(super) struct Selection {
     include: GlobSet,
@@ -18,14 +21,16 @@ impl Selection {
         Ok(Self { include: globs(include)?, exclude: globs(exclude)? })
     }
 
-    /// Whether a file is read; `below` is its path below the named folder.
-    pub(super) fn includes(&self, below: &Path) -> bool {
-        let included = if self.include.is_empty() {
-            below.file_name().is_some_and(|name| format::is_known(&name.to_string_lossy()))
-        } else {
-            self.include.is_match(below)
-        };
-        included && !self.excludes(below)
+    /// Why a file is not read, if it is not; `below` is its path below the named folder.
+    pub(super) fn refuses(&self, below: &Path) -> Option<&'static str> {
+        if self.excludes(below) {
+            return Some(EXCLUDED);
+        }
+        if self.include.is_empty() {
+            let known = below.file_name().is_some_and(|name| format::is_known(&name.to_string_lossy()));
+            return (!known).then_some("its extension is not that of a page");
+        }
+        (!self.include.is_match(below)).then_some("no `--include` names it")
     }
 
     /// Whether a file is left out, or a folder not entered.

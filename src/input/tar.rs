@@ -20,6 +20,8 @@ pub(super) struct Tar {
     max_bytes: u64,
     /// Whether reading has lost its way, and that was told.
     lost: bool,
+    /// Whether the blocks of zeros that end an archive are missing so far.
+    open: bool,
 }
 
 /// A member's header.
@@ -38,7 +40,7 @@ struct Extra {
 
 impl Tar {
     pub(super) fn new(max_bytes: u64) -> Self {
-        Self { number: 0, max_bytes, lost: false }
+        Self { number: 0, max_bytes, lost: false, open: false }
     }
 
     /// The next file: where it begins and what it is; `None` at the end.
@@ -49,11 +51,14 @@ impl Tar {
             let place = stream.place();
             let block = stream.ahead(BLOCK);
             if block.is_empty() {
-                return Ok(None);
+                let cut_off = std::mem::take(&mut self.open) && !self.lost;
+                let loss = || Form::Lost(damaged(place, "the archive has no end, so files may be missing"));
+                return Ok(cut_off.then(|| (place, loss())));
             }
             let Some(header) = block.first_chunk().and_then(Header::read) else {
                 let zeros = block.iter().take(BLOCK).all(|&byte| byte == 0);
                 stream.consume(BLOCK);
+                self.open &= !zeros;
                 if zeros || self.lost {
                     continue;
                 }
@@ -62,6 +67,7 @@ impl Tar {
             };
             stream.consume(BLOCK);
             self.lost = false;
+            self.open = true;
             match header.kind {
                 b'L' | b'x' => extra.read(&header, stream)?,
                 b'K' | b'g' => drop(stream.skip(padded(header.size))?),
@@ -72,7 +78,7 @@ impl Tar {
 
     /// Takes a member's bytes.
     fn member(
-        &self,
+        &mut self,
         stream: &mut Stream<'_>,
         place: Place,
         header: Header,
@@ -84,10 +90,7 @@ impl Tar {
         if !is_file || !Member::is_page(&name) || size > self.max_bytes {
             let skipped = stream.skip(padded(size))?;
             return Ok(if skipped < size {
-                Form::Lost(damaged(
-                    place,
-                    format!("it should hold {size} bytes, and is cut off after {skipped}"),
-                ))
+                self.cut_off(place, size, skipped)
             } else if !is_file {
                 Form::Skipped(SkipReason::RecordType)
             } else if Member::is_page(&name) {
@@ -100,11 +103,16 @@ impl Tar {
         stream.read_to(&mut bytes, size)?;
         let found = bytes.len() as u64;
         if found < size {
-            let detail = format!("it should hold {size} bytes, and is cut off after {found}");
-            return Ok(Form::Lost(damaged(place, detail)));
+            return Ok(self.cut_off(place, size, found));
         }
         stream.skip(padded(size) - size)?;
         Ok(Form::Member(Member { name, bytes }))
+    }
+
+    /// A member that the archive ends in, which tells that it is cut off.
+    fn cut_off(&mut self, place: Place, size: u64, found: u64) -> Form {
+        self.open = false;
+        Form::Lost(damaged(place, format!("it should hold {size} bytes, and is cut off after {found}")))
     }
 }
 

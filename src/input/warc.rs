@@ -47,7 +47,7 @@ impl Records for Warc {
             return Ok(Form::Lost(damaged(place, "its head tells no length")));
         };
         Ok(match framed::block::<Self>(stream, length, max_bytes.saturating_add(HTTP_HEAD))? {
-            Block::Whole(block) => form(&fields, block),
+            Block::Whole(block) => form(&fields, place, block),
             Block::TooLarge if holds_page(&fields) => Form::Lost(Loss::too_large(place, max_bytes)),
             Block::TooLarge => Form::Skipped(SkipReason::RecordType),
             Block::Wrong(detail) => Form::Lost(damaged(place, detail)),
@@ -60,15 +60,22 @@ fn holds_page(fields: &Fields) -> bool {
 }
 
 /// What a record is, by its head.
-fn form(fields: &Fields, mut block: Vec<u8>) -> Form {
+fn form(fields: &Fields, place: Place, mut block: Vec<u8>) -> Form {
     if !holds_page(fields) {
         return Form::Skipped(SkipReason::RecordType);
     }
     let media_type = fields.get("content-type");
     let (media_type, coding) = match Response::read(&block) {
-        Some(response) if media_type.is_none_or(|media_type| media_type.starts_with("application/http")) => {
+        Some(response) if media_type.is_none_or(is_http) => {
             block.drain(..response.body);
             (response.media_type, response.coding)
+        }
+        _ if media_type.is_some_and(is_http) && block.is_empty() => return Form::Skipped(SkipReason::Empty),
+        _ if media_type.is_some_and(is_http) => {
+            return Form::Lost(damaged(
+                place,
+                "it is said to be HTTP, and has no HTTP head, or one without an end",
+            ));
         }
         _ => (media_type.map(str::to_owned), Coding::default()),
     };
@@ -84,6 +91,10 @@ fn form(fields: &Fields, mut block: Vec<u8>) -> Form {
         coding,
         bytes: block,
     }))
+}
+
+fn is_http(media_type: &str) -> bool {
+    media_type.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("application/http"))
 }
 
 /// Whether documents of a media type are pages.

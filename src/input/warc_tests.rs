@@ -67,6 +67,22 @@ fn pages_are_responses_resources_and_conversions() {
 }
 
 #[test]
+fn a_response_without_its_http_head_is_damaged() {
+    let http = "application/http; msgtype=response";
+    let file = [
+        record("response", http, "How long do bees live?"),
+        record("response", "Application/HTTP", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"),
+        record("response", http, ""),
+        record("response", "text/dns", "bees.example. 60 IN A 192.0.2.1"),
+    ];
+    let found = outcomes(&file.concat());
+    let told = "it is said to be HTTP, and has no HTTP head, or one without an end";
+    assert!(found[0].starts_with("1 lost at 0") && found[0].ends_with(told), "{found:?}");
+    assert!(found[1].starts_with("2 lost at") && found[1].ends_with(told), "{found:?}");
+    assert_eq!(found[2..], ["3 skipped: empty", "4 skipped: media_type"]);
+}
+
+#[test]
 fn bodies_are_decoded() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
     let chunked = format!("{head}5\r\nHow l\r\n4\r\nong?\r\n0\r\n\r\n");

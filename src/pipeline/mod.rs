@@ -262,13 +262,16 @@ impl<'a> Run<'a> {
 
     fn write_input(&mut self, row: InputRow) -> Result<(), Error> {
         self.sink.write_input(&row)?;
-        self.summary.note(row);
+        let place = self.discovered.place(&row.path);
+        self.summary.note(row, place);
         Ok(())
     }
 
     fn write_lost(&mut self, reject: Reject) -> Result<(), Error> {
         self.sink.write_reject(&reject)?;
-        self.summary.lost(reject);
+        let (input, record) = reject.page.rsplit_once('#').unwrap_or((&reject.page, ""));
+        let place = format!("{}#{record}", self.discovered.place(input));
+        self.summary.lost(reject, place);
         Ok(())
     }
 
@@ -283,6 +286,7 @@ impl<'a> Run<'a> {
     fn close(self) -> Result<Summary, Error> {
         let mut summary = self.summary;
         summary.skipped = self.discovered.skipped;
+        summary.left_out.clone_from(&self.discovered.left_out);
         summary.notices.clone_from(&self.discovered.notices);
         if summary.totals.pages == 0 {
             return Err(no_page(&summary));

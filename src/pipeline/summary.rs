@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::page::ReadPage;
 use crate::Error;
-use crate::input::Notice;
+use crate::input::{LeftOut, Notice};
 use crate::record::{InputRow, InputStatus, Reject, RejectReason, Totals};
 
 /// What a run came to.
@@ -14,14 +14,17 @@ pub struct Summary {
     pub totals: Totals,
     /// Inputs by what became of them.
     pub inputs: BTreeMap<InputStatus, u64>,
-    /// The inputs that could not be used, with the reason.
+    /// The inputs that could not be used, with the reason. The path is what messages call it.
     pub unread: Vec<InputRow>,
     /// The records that could not be read, the first thousand of them, without their text.
+    /// The page is what messages call it.
     pub lost: Vec<Reject>,
     /// Bytes that were read.
     pub bytes: u64,
     /// Files in folders that are not read.
     pub skipped: u64,
+    /// The first thousand of them, and of folders in folders that are not entered.
+    pub left_out: Vec<LeftOut>,
     /// What the user may not expect.
     pub notices: Vec<Notice>,
 }
@@ -30,19 +33,21 @@ pub struct Summary {
 const LOST: usize = 1000;
 
 impl Summary {
-    pub(super) fn note(&mut self, row: InputRow) {
+    /// Counts an input, which messages call `place`.
+    pub(super) fn note(&mut self, row: InputRow, place: String) {
         self.totals.inputs += 1;
         self.bytes += row.sha256.as_ref().and(row.bytes).unwrap_or_default();
         *self.inputs.entry(row.status).or_default() += 1;
         if !matches!(row.status, InputStatus::Read | InputStatus::Partial) {
-            self.unread.push(row);
+            self.unread.push(InputRow { path: place, ..row });
         }
     }
 
-    pub(super) fn lost(&mut self, reject: Reject) {
+    /// Counts a record that could not be read, which messages call `place`.
+    pub(super) fn lost(&mut self, reject: Reject, place: String) {
         *self.totals.rejects.entry(reject.reason).or_default() += 1;
         if self.lost.len() < LOST {
-            self.lost.push(Reject { text: String::new(), ..reject });
+            self.lost.push(Reject { page: place, text: String::new(), ..reject });
         }
     }
 

@@ -111,6 +111,58 @@ fn a_name_that_is_not_utf8_is_told_in_percent_signs() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_left_out_is_named_where_the_user_asks() {
+    let sandbox = beside_a_page(&[("photo.jpg", b"x"), ("old/a.txt", b"x"), ("notes.txt", b"x")]);
+    sandbox.run("ingest pages/good.txt -o pages/faq");
+    std::os::unix::fs::symlink(".", sandbox.path("pages/link")).unwrap();
+    let said = sandbox.run("ingest pages -o out -v --exclude old --exclude notes.txt");
+    let mut named: Vec<&str> = said.lines().filter(|line| line.contains("was skipped")).collect();
+    named.sort_unstable();
+    assert_eq!(
+        named,
+        [
+            "`pages/faq` was skipped: it is a dataset",
+            "`pages/link` was skipped: it is a link to a folder",
+            "`pages/notes.txt` was skipped: `--exclude` names it",
+            "`pages/old` was skipped: `--exclude` names it",
+            "`pages/photo.jpg` was skipped: its extension is not that of a page",
+        ]
+    );
+    assert!(!sandbox.run("ingest pages -o out").contains("was skipped"));
+}
+
+#[test]
+fn messages_name_the_folder_of_an_absolute_input() {
+    let sandbox = beside_a_page(&[("crawl.jsonl", b"{\"text\": \"How\n")]);
+    let at = |name: &str| sandbox.path(name).display().to_string();
+    let [good, crawl, none] = ["pages/good.txt", "pages/crawl.jsonl", "pages/none.txt"].map(at);
+    let said = sandbox.run(&format!("ingest {good} {crawl} {none}"));
+    assert!(said.contains(&format!("warning: `{none}` was not read: ")), "{said}");
+    assert!(said.contains(&format!("warning: `{crawl}#1` was not read: ")), "{said}");
+    assert!(sandbox.read("output/dataset/inputs.jsonl").contains(r#""path":"none.txt""#));
+    let said = sandbox.run(&format!("ingest {none}"));
+    assert!(said.contains(&format!("error: `{none}` was not read: ")), "{said}");
+    let said = sandbox.run(&format!("ingest {crawl}"));
+    assert!(said.contains(&format!("`{crawl}#1`: ")), "{said}");
+    let said = sandbox.run(&format!("explain {good}"));
+    assert!(said.contains(&format!("`{good}` was read by")), "{said}");
+}
+
+#[test]
+fn a_file_that_is_named_as_a_record_is_no_record() {
+    let line = serde_json::json!({ "text": PAGE.replace("bees", "wasps") }).to_string();
+    let sandbox = beside_a_page(&[("a.jsonl", line.as_bytes()), ("a.jsonl#1", PAGE.as_bytes())]);
+    let said = sandbox.run("ingest pages/a.jsonl pages/a.jsonl#1 -o faq");
+    assert!(said.starts_with("exit status: 0\n"), "{said}");
+    let pages = sandbox.read("faq/pages.jsonl");
+    let named: Vec<_> = pages.lines().map(|row| row[..28].to_owned()).collect();
+    assert_eq!(named, [r#"{"page":"pages/a.jsonl#1","i"#, r#"{"page":"pages/a.jsonl%231","#]);
+    let said = sandbox.run("validate faq");
+    assert!(said.starts_with("exit status: 0\n"), "{said}");
+}
+
 #[test]
 fn globs_that_are_none_and_bases_that_hold_nothing_are_refused() {
     let sandbox = beside_a_page(&[]);

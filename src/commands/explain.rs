@@ -81,7 +81,8 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
         input::open(&input, &options, &stop).map_err(|row| no_page(&row.detail.unwrap_or_default(), None))?;
     let Some(cut) = std::iter::from_fn(|| opened.cut()).find(|cut| record.is_none() || cut.number == record)
     else {
-        return Err(no_page("it holds no such record", None));
+        let what = if record.is_some() { "it holds no such record" } else { "it holds no records" };
+        return Err(no_page(what, None));
     };
     let record = cut.number.map_or_else(String::new, |number| format!("#{number}"));
     let (name, place) = (format!("{}{record}", input.name), format!("{}{record}", input.place()));

@@ -33,9 +33,7 @@ impl Records for Warc {
     }
 
     fn record(stream: &mut Stream<'_>, place: Place, max_bytes: u64) -> Result<Form, Fault> {
-        let head = framed::head(stream.ahead(LONGEST_HEAD));
-        // Another head inside belongs to the next record.
-        let Some((lines, taken)) = head.filter(|(lines, _)| Self::find(&lines[1..]).is_none()) else {
+        let Some((lines, taken)) = head(stream.ahead(LONGEST_HEAD)) else {
             stream.consume(1);
             framed::resume::<Self>(stream)?;
             return Ok(Form::Lost(damaged(place, "its head has no end")));
@@ -53,6 +51,29 @@ impl Records for Warc {
             Block::Wrong(detail) => Form::Lost(damaged(place, detail)),
         })
     }
+}
+
+/// Bytes behind a line's end that tell whether a head begins in it.
+const SEEN_BEHIND: usize = b"WARC-".len();
+
+/// The lines of a head, and the length of all; `None` if it has no end, or if another head
+/// begins in it, which belongs to the next record. That is looked for line by line: a file
+/// may hold nothing but beginnings of heads.
+fn head(bytes: &[u8]) -> Option<(&[u8], usize)> {
+    let bytes = &bytes[..bytes.len().min(LONGEST_HEAD)];
+    let mut at = 0;
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        let line = &bytes[at..end];
+        if line.is_empty() || line == b"\r" {
+            return Some((&bytes[..at], end + 1));
+        }
+        let begins = at.max(1)..bytes.len().min(end + 1 + SEEN_BEHIND);
+        if Warc::find(&bytes[begins]).is_some() {
+            return None;
+        }
+        at = end + 1;
+    }
+    None
 }
 
 fn holds_page(fields: &Fields) -> bool {

@@ -144,6 +144,15 @@ fn a_wrong_head_costs_its_record_alone() {
 }
 
 #[test]
+fn beginnings_of_heads_take_time_by_the_length_of_the_file() {
+    let file = "WARC/1.0\r\nWARC-".repeat(20_000) + &page("How long?");
+    let found = outcomes(&file);
+    assert_eq!(found.len(), 20_001);
+    assert_eq!(found[0], "1 lost at 0: its head has no end");
+    assert_eq!(found[20_000], "20001 How long?");
+}
+
+#[test]
 fn a_large_page_is_told_and_a_large_image_is_not() {
     let long = "x".repeat(100_000);
     let image = record("request", "application/http", &long);

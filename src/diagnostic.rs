@@ -113,6 +113,10 @@ codes! {
     PageUnknown = "page-unknown", "Each page has a row in `pages.jsonl`.";
     /// A page's name is not its input's path, with its record.
     PageName = "page-name", "A page is named by its input's path, with `#` and its record where it has one.";
+    /// An entry's address of its page is not the one that the page's row has.
+    PageUrl = "page-url", "Where a page's row has an address, its entries have the same.";
+    /// A page's encoding is none.
+    PageEncoding = "page-encoding", "An encoding is named as in the WHATWG Encoding Standard, in lower case.";
     /// Rows of pages are out of order or stand twice.
     PageOrder = "page-order", "Pages are ordered by input path and record.";
     /// A page names an input that has no row, or was not read.

@@ -27,6 +27,11 @@ pub(crate) fn content(question: &str, answer: &str) -> u64 {
     first_bytes(&hash.finalize())
 }
 
+/// The first 8 bytes of a text's SHA-256.
+pub(crate) fn digest(text: &str) -> u64 {
+    first_bytes(&Sha256::digest(text))
+}
+
 /// The first 8 bytes of a digest.
 pub(crate) fn first_bytes(digest: &[u8]) -> u64 {
     digest.iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
@@ -171,6 +176,9 @@ fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
             Some(section) => format!("the page has no count line, and the section is `{section}`"),
         };
         sink.add(Code::SectionWrong, "section", message);
+    }
+    if page.address.is_some_and(|address| entry.page_url.as_deref().map(digest) != Some(address)) {
+        sink.add(Code::PageUrl, "page_url", "the row of the page has another address");
     }
     if page.text && entry.line_start.is_none() {
         sink.add(Code::LineRange, "line_start", "the page is a text, and the line is null");

@@ -15,6 +15,7 @@
 mod dataset;
 mod entries;
 mod entry;
+mod facts;
 mod files;
 mod findings;
 mod inputs;

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::entry::place::is_address;
+use super::facts::{encoding, facts};
 use super::findings::Sink;
 use super::inputs::Inputs;
+use super::keys::digest;
 use super::profiles::Known;
 use crate::diagnostic::{Code, quote};
 use crate::profile::Profile;
@@ -42,6 +45,8 @@ pub(crate) struct Page {
     profile: Option<usize>,
     /// Whether it is a text, whose lines count.
     pub(crate) text: bool,
+    /// Digest of its address, where its row has one.
+    pub(crate) address: Option<u64>,
     pub(crate) counted: Counts,
     /// Position of the last main entry.
     pub(crate) last_main: u32,
@@ -174,6 +179,7 @@ impl<'a> Pages<'a> {
         status(row, sink);
         let profile = self.profiles.page(row, sink);
         facts(&row.facts, sink);
+        encoding(row, sink);
         self.sums(row, sink);
         if self.find(&row.page).is_some() {
             sink.add(Code::PageOrder, "page", format!("{} has a row already", quote(&row.page)));
@@ -187,7 +193,9 @@ impl<'a> Pages<'a> {
             related: row.facts.related_found,
         };
         let text = row.kind == PageKind::Text;
-        let page = Page { row: self.rows, certain: true, stated: Some(stated), profile, text, ..page };
+        let address = row.url.as_deref().filter(|url| is_address(url)).map(digest);
+        let page =
+            Page { row: self.rows, certain: true, stated: Some(stated), profile, text, address, ..page };
         let index = self.add(&row.page, page);
         if index > 0 && !self.before(index - 1, index) {
             sink.add(Code::PageOrder, "page", format!("{} belongs before the row above", quote(&row.page)));
@@ -244,38 +252,6 @@ fn status(row: &PageRow, sink: &mut Sink<'_>) {
     }
 }
 
-fn facts(facts: &PageFacts, sink: &mut Sink<'_>) {
-    if let Some(date) = &facts.last_update
-        && !is_date(date)
-    {
-        sink.add(Code::PageFacts, "facts/last_update", format!("{} is no day", quote(date)));
-    }
-    if facts.last_update.is_some() && facts.last_update_text.is_none() {
-        sink.add(Code::PageFacts, "facts/last_update_text", "the date's text is null, the date is not");
-    }
-    if let (Some(score), Some(most)) = (facts.score, facts.score_max)
-        && score > most
-    {
-        sink.add(Code::PageFacts, "facts/score", format!("`{score}` is more than `{most}`"));
-    }
-}
-
-/// Whether a text of the form `YYYY-MM-DD` is a day of the Gregorian calendar.
-fn is_date(date: &str) -> bool {
-    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let leap = year.is_some_and(|year| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    });
-    let days = match month {
-        Some(2) => 28 + u32::from(leap),
-        Some(4 | 6 | 9 | 11) => 30,
-        Some(1..=12) => 31,
-        _ => 0,
-    };
-    day.is_some_and(|day| (1..=days).contains(&day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,15 +269,5 @@ mod tests {
         assert_eq!(pages.of_row("c"), None);
         pages.take_any();
         assert!(pages.of_row("c").is_some());
-    }
-
-    #[test]
-    fn days_follow_the_calendar() {
-        for date in ["2024-02-29", "2000-02-29", "2023-04-30", "2023-12-31"] {
-            assert!(is_date(date), "{date}");
-        }
-        for date in ["2023-02-29", "1900-02-29", "2023-04-31", "2023-13-01", "2023-01-00", "2023-00-10"] {
-            assert!(!is_date(date), "{date}");
-        }
     }
 }

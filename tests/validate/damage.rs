@@ -357,6 +357,40 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "an address with white space before it",
+        act: |dataset| dataset.entries[0]["page_url"] = json!(" https://bees.example.com/life"),
+        found: ("url-malformed", JSON, 1, "page_url"),
+        also: &[],
+    },
+    Damage {
+        name: "another address than the page has",
+        act: |dataset| {
+            dataset.pages[1]["url"] = json!("https://bees.example.com/dance");
+            dataset.entries[3]["page_url"] = json!("https://bees.example.com/dance");
+            dataset.entries[4]["page_url"] = json!("https://bees.example.com/life");
+        },
+        found: ("page-url", LEAD, 5, "page_url"),
+        also: &[],
+    },
+    Damage {
+        name: "an encoding that is none",
+        act: |dataset| dataset.pages[0]["encoding"] = json!("UTF-8"),
+        found: ("page-encoding", "pages.jsonl", 1, "encoding"),
+        also: &[],
+    },
+    Damage {
+        name: "related questions found, and none announced",
+        act: |dataset| set(&mut dataset.pages[0], "/facts/related_announced", json!(null)),
+        found: ("page-facts", "pages.jsonl", 1, "facts/related_found"),
+        also: &[],
+    },
+    Damage {
+        name: "a language in another spelling",
+        act: |dataset| dataset.entries[0]["language"] = json!("EN"),
+        found: ("language-malformed", JSON, 1, "language"),
+        also: &[],
+    },
+    Damage {
         name: "a language that is no tag",
         act: |dataset| dataset.entries[0]["language"] = json!("plain English"),
         found: ("language-malformed", JSON, 1, "language"),

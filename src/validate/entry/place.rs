@@ -4,6 +4,7 @@ use url::Url;
 
 use super::super::findings::Sink;
 use crate::diagnostic::{Code, quote};
+use crate::language;
 use crate::record::Entry;
 
 /// Both lines are known, or neither; the first is at least 1 and not after the last.
@@ -28,26 +29,19 @@ pub(crate) fn range(start: Option<u32>, end: Option<u32>, sink: &mut Sink<'_>) {
 pub(super) fn tags(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     for (field, url) in [("source_url", &entry.source_url), ("page_url", &entry.page_url)] {
         if let Some(url) = url
-            && !Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+            && !is_address(url)
         {
             sink.add(Code::UrlMalformed, field, format!("{} is no address of a page", quote(url)));
         }
     }
     if let Some(language) = &entry.language
-        && !is_tag(language)
+        && language::tag(language).as_ref() != Some(language)
     {
         sink.add(Code::LanguageMalformed, "language", format!("{} is no language tag", quote(language)));
     }
 }
 
-/// The outline of RFC 5646: a language of two to eight letters, then subtags
-/// of up to eight letters and digits.
-fn is_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    (2..=8).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+/// Whether a text is the address of a page, and nothing but it.
+pub(crate) fn is_address(text: &str) -> bool {
+    text.trim() == text && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }

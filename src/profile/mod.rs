@@ -16,6 +16,8 @@ mod source_alone;
 mod starts;
 mod words;
 
+use std::collections::HashSet;
+
 use aho_corasick::packed;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +32,7 @@ pub(crate) use words::{Opening, QuestionWords};
 use crate::error::Error;
 use crate::id::hex;
 use crate::language::tag;
+use crate::page::Furniture;
 use crate::record::ProfileDigest;
 
 /// The rules of one family of pages, compiled.
@@ -75,10 +78,18 @@ impl Profile {
                 "`qasift profiles show people-also-ask` prints one to start from.",
             )
         })?;
-        check_order(file.order.as_ref()).map_err(|message| {
-            let line = line_of(toml, file.order.span().start);
-            Error::usage(format!("`{origin}` line {line}: {message}"), None)
-        })?;
+        let wrong = |at: usize, message: &str| {
+            Error::usage(format!("`{origin}` line {}: {message}", line_of(toml, at)), None)
+        };
+        let name = file.name.get_ref();
+        if name.trim().is_empty() || name.contains(char::is_control) {
+            return Err(wrong(file.name.span().start, "`name` is no word of one line"));
+        }
+        check_order(file.order.as_ref()).map_err(|message| wrong(file.order.span().start, message))?;
+        if let Some(again) = named_again(&file.rule) {
+            let message = format!("two rules are named `{}`", again.name);
+            return Err(wrong(again.pattern.span().start, &message));
+        }
         let language = file.language.map(|told| language(told, toml, origin)).transpose()?;
         let mut rules = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
@@ -86,7 +97,7 @@ impl Profile {
             rules.push(Rule::new(rule, toml).map_err(|error| wrong_pattern(origin, line, &name, &error))?);
         }
         Ok(Self {
-            name: file.name,
+            name: file.name.into_inner(),
             description: file.description,
             language,
             toml: toml.to_owned(),
@@ -182,6 +193,12 @@ fn wrong_pattern(origin: &str, line: usize, rule: &str, error: &regex::Error) ->
     )
 }
 
+/// A rule whose name another one has, so that their characters would be counted as one's.
+fn named_again(rules: &[model::RuleFile]) -> Option<&model::RuleFile> {
+    let mut names: HashSet<&str> = Furniture::ALL.iter().map(|furniture| furniture.rule()).collect();
+    rules.iter().find(|rule| !names.insert(&rule.name))
+}
+
 /// A language tag that is one.
 fn language(told: toml::Spanned<String>, toml: &str, origin: &str) -> Result<String, Error> {
     let line = line_of(toml, told.span().start);
@@ -233,6 +250,25 @@ mod tests {
         );
         let error = Profile::parse(&toml, "x.toml").unwrap_err().to_string();
         assert!(error.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile"), "{error}");
+    }
+
+    #[test]
+    fn names_are_words_and_differ() {
+        let parse = |name: &str, rules: &[&str]| {
+            let rule = |rule: &&str| format!("[[rule]]\nname = '{rule}'\nclass = 'header'\npattern = 'x'\n");
+            let rules: String = rules.iter().map(rule).collect();
+            let toml = format!(
+                "name = {name}\ndescription = ''\norder = ['question', 'answer']\n[question]\nwords = []\n{rules}"
+            );
+            Profile::parse(&toml, "x.toml").map(|_| ()).map_err(|error| error.to_string())
+        };
+        let wrong = |told: &str| Err(format!("`x.toml` line {told}"));
+        assert_eq!(parse("'x'", &["a", "b"]), Ok(()));
+        for name in ["''", "' '", r#""a\u001b[31m""#, r#""a\nb""#] {
+            assert_eq!(parse(name, &[]), wrong("1: `name` is no word of one line"), "{name}");
+        }
+        assert_eq!(parse("'x'", &["a", "b", "a"]), wrong("17: two rules are named `a`"));
+        assert_eq!(parse("'x'", &["html-footer"]), wrong("9: two rules are named `html-footer`"));
     }
 
     #[test]

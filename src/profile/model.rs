@@ -7,7 +7,7 @@ use toml::Spanned;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProfileFile {
-    pub(super) name: String,
+    pub(super) name: Spanned<String>,
     pub(super) description: String,
     /// The language of its phrases, as a BCP 47 tag.
     pub(super) language: Option<Spanned<String>>,

@@ -85,6 +85,11 @@ fn check_formats(manifest: &Manifest, listed: &BTreeSet<&str>, findings: &mut Fi
 fn check_file(dataset: &Path, listed: &FileDigest, findings: &mut Findings) -> Result<(), Error> {
     let path = dataset.join(&listed.path);
     let mut sink = findings.at(Place::file(&listed.path));
+    // A named pipe or a device would be read for ever.
+    if path.exists() && !path.is_file() {
+        sink.add(Code::FileMissing, None, "the manifest lists it, and it is no file");
+        return Ok(());
+    }
     let mut file = match File::open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -33,6 +33,10 @@ pub(crate) enum Opened {
 pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Error> {
     let path = dataset.join(NAME);
     let mut sink = findings.at(Place::file(NAME));
+    if path.exists() && !path.is_file() {
+        sink.add(Code::ManifestMissing, None, format!("`{NAME}` is no file"));
+        return Ok(Opened::Rows { manifest: None, newer: false });
+    }
     let text = match fs::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -141,12 +141,45 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     DAMAGES.iter().map(|damage| damage.found.0)
 }
 
+/// A folder where a file was.
+fn put_folder(folder: &Path, file: &str) {
+    fs::remove_file(folder.join(file)).expect("there");
+    fs::create_dir(folder.join(file)).expect("no longer there");
+}
+
+/// Reading a pipe that nobody writes to would wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_no_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    Dataset::good().write(folder.path());
+    let pipe = folder.path().join("entries.csv");
+    fs::remove_file(&pipe).expect("there");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("a system with pipes").success());
+    let report = validate::dataset(folder.path(), profiles()).expect("readable");
+    assert_eq!(missed("a pipe", &report.findings, ("file-missing", "entries.csv", 0, ""), &[]), None);
+}
+
 const DAMAGES: &[Damage] = &[
     Damage {
         name: "no manifest",
         act: |folder| fs::remove_file(folder.join("manifest.json")).expect("there"),
         mended: false,
         found: ("manifest-missing", "manifest.json", 0, ""),
+        also: &[],
+    },
+    Damage {
+        name: "a folder in place of the manifest",
+        act: |folder| put_folder(folder, "manifest.json"),
+        mended: false,
+        found: ("manifest-missing", "manifest.json", 0, ""),
+        also: &[],
+    },
+    Damage {
+        name: "a folder in place of rows",
+        act: |folder| put_folder(folder, "rejects.jsonl"),
+        mended: false,
+        found: ("file-missing", "rejects.jsonl", 0, ""),
         also: &[],
     },
     Damage {

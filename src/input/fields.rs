@@ -73,6 +73,9 @@ impl FieldNames {
     pub(super) fn read(&self, json: &[u8]) -> serde_json::Result<Record> {
         let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
         let json_text = String::from_utf8_lossy(json);
+        if !json_text.trim_start().starts_with('{') {
+            return Err(de::Error::custom("no JSON object stands here"));
+        }
         let object: Object<'_> = serde_json::from_str(&json_text)?;
         let first = |names: Vec<&str>| names.into_iter().find_map(|name| text(&object, name));
         let [id, url, date] = self.other_names().map(first);

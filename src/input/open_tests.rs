@@ -77,6 +77,17 @@ fn broken_json_on_one_line_is_a_loss_where_there_are_pages() {
 }
 
 #[test]
+fn a_line_that_is_no_object_is_told_for_what_it_is() {
+    let read = read_bytes("a.jsonl", b"{}\nnull\n 17\nHow long?\n{\"text\": \"Why?\"}\n", &options(1000));
+    let told = |line: u32, at: u32| {
+        format!("{line} lost at {at}: no JSON object stands here at line {line} column 0")
+    };
+    let expected =
+        ["1 skipped: no_text".to_owned(), told(2, 3), told(3, 8), told(4, 12), "5 Why?".to_owned()];
+    assert_eq!(read.outcomes(), expected);
+}
+
+#[test]
 fn what_is_not_utf8_in_the_page_of_a_json_object_is_counted() {
     let count = |json: &[u8]| read_bytes("a.jsonl", json, &options(1000)).pages()[0].decoded.undecodable;
     assert_eq!(count(b"{\"text\": \"caf\xe9 \xe0 la carte\"}"), 2);
@@ -147,7 +158,7 @@ fn lines_of_json_are_records() {
     );
     let read = read_bytes("pages.jsonl", lines.as_bytes(), &options(1000));
     let detail = "EOF while parsing a string at line 4 column 13";
-    let empty_array = "invalid type: sequence, expected a map at line 7 column 0";
+    let empty_array = "no JSON object stands here at line 7 column 0";
     assert_eq!(
         read.outcomes(),
         [

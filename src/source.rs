@@ -106,6 +106,7 @@ fn is_lower_ascii(host: &str) -> bool {
 
 /// The source of a host in lower-case ASCII.
 fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
+    // `www.com` can be registered; on a page it is more likely a longer host, cut off.
     while let Some(rest) = host.strip_prefix("www.") {
         host = rest;
     }

@@ -1,5 +1,6 @@
 //! What a run came to, on one screen.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use indicatif::{DecimalBytes, HumanCount};
@@ -114,11 +115,17 @@ fn inputs(summary: &Summary) -> String {
 }
 
 fn pages(summary: &Summary, elapsed: Duration) -> String {
-    let speed = speed(summary.bytes, elapsed);
-    match summary.totals.skipped_no_questions {
-        0 => speed,
-        skipped => format!("{speed}; {} without questions skipped", HumanCount(skipped)),
+    let mut told = speed(summary.bytes, elapsed);
+    if summary.totals.skipped_no_questions > 0 {
+        let skipped = HumanCount(summary.totals.skipped_no_questions);
+        let _ = write!(told, "; {skipped} without questions skipped");
     }
+    if !summary.no_pages.is_empty() {
+        let reasons =
+            summary.no_pages.iter().map(|(reason, count)| format!("{} {reason}", HumanCount(*count)));
+        let _ = write!(told, "; records skipped: {}", reasons.collect::<Vec<_>>().join(", "));
+    }
+    told
 }
 
 fn speed(bytes: u64, elapsed: Duration) -> String {

@@ -289,7 +289,7 @@ impl<'a> Run<'a> {
         summary.left_out.clone_from(&self.discovered.left_out);
         summary.notices.clone_from(&self.discovered.notices);
         if summary.totals.pages == 0 {
-            return Err(no_page(&summary));
+            return Err(no_page(&summary, &self.discovered.inputs));
         }
         self.sink.finish(self.profiles)?;
         Ok(summary)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::page::ReadPage;
 use crate::Error;
-use crate::input::{LeftOut, Notice};
-use crate::record::{InputRow, InputStatus, Reject, RejectReason, Totals};
+use crate::input::{Input, LeftOut, Notice};
+use crate::record::{InputRow, InputStatus, Reject, RejectReason, SkipReason, Totals};
 
 /// What a run came to.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Summary {
     /// The records that could not be read, the first thousand of them, without their text.
     /// The page is what messages call it.
     pub lost: Vec<Reject>,
+    /// Records that are no pages, by the reason.
+    pub no_pages: BTreeMap<SkipReason, u64>,
     /// Bytes that were read.
     pub bytes: u64,
     /// Files in folders that are not read.
@@ -36,6 +38,9 @@ impl Summary {
     /// Counts an input, which messages call `place`.
     pub(super) fn note(&mut self, row: InputRow, place: String) {
         self.totals.inputs += 1;
+        for (&reason, count) in &row.skipped {
+            *self.no_pages.entry(reason).or_default() += count;
+        }
         self.bytes += row.sha256.as_ref().and(row.bytes).unwrap_or_default();
         *self.inputs.entry(row.status).or_default() += 1;
         if !matches!(row.status, InputStatus::Read | InputStatus::Partial) {
@@ -85,7 +90,7 @@ const RECORD_HINT: &str = "Records are pages by their fields, media types or nam
     `--text-field` and `--html-field` name other fields.";
 
 /// Says why a run has no page.
-pub(super) fn no_page(summary: &Summary) -> Error {
+pub(super) fn no_page(summary: &Summary, inputs: &[Input]) -> Error {
     let is_of = |reject: &Reject| summary.unread.iter().all(|row| reject.page.starts_with(&row.path));
     if let Some(reject) = summary.lost.first().filter(|reject| is_of(reject)) {
         let message =
@@ -93,8 +98,14 @@ pub(super) fn no_page(summary: &Summary) -> Error {
         return Error::usage(message, None);
     }
     let Some(row) = summary.unread.first() else {
-        if summary.totals.inputs > 0 {
+        if !summary.no_pages.is_empty() {
             return Error::usage("no record is a page", RECORD_HINT);
+        }
+        if let [input] = inputs {
+            return Error::usage(format!("`{}` holds no records", input.place()), None);
+        }
+        if !inputs.is_empty() {
+            return Error::usage(format!("none of {} inputs holds a record", inputs.len()), None);
         }
         let found =
             summary.notices.first().map_or_else(|| "there is no page to read".to_owned(), Notice::to_string);

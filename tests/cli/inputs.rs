@@ -176,6 +176,24 @@ fn globs_that_are_none_and_bases_that_hold_nothing_are_refused() {
 }
 
 #[test]
+fn records_that_are_no_pages_are_counted() {
+    let page = serde_json::json!({ "text": PAGE });
+    let lines =
+        format!("{page}\n{{\"title\": \"no page\"}}\n{{\"text\": \" \"}}\n{{\"title\": \"no page\"}}\n");
+    let sandbox =
+        beside_a_page(&[("crawl.jsonl", lines.as_bytes()), ("none.jsonl", b"\n"), ("none.json", b"[]")]);
+    let said = sandbox.run("ingest pages/crawl.jsonl");
+    assert!(said.contains("records skipped: 1 empty, 2 no_text\n"), "{said}");
+    let said = sandbox.run("ingest pages/none.jsonl");
+    assert!(
+        said.starts_with("exit status: 2\n") && said.contains("error: `pages/none.jsonl` holds no records\n"),
+        "{said}"
+    );
+    let said = sandbox.run("ingest pages/none.jsonl pages/none.json");
+    assert!(said.contains("error: none of 2 inputs holds a record\n"), "{said}");
+}
+
+#[test]
 fn records_that_cannot_be_read_are_named() {
     let page = serde_json::json!({"url": "https://bees.example/", "text": PAGE});
     let lines = format!("{page}\n{{\"text\": \"How\n{{\"title\": \"no page\"}}\n");

@@ -306,6 +306,12 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "the link of a source that is not cited",
+        act: |dataset| dataset.entries[3]["source_url"] = json!("https://bees.example.com/dance"),
+        found: ("source-basis", JSON, 4, "source_url"),
+        also: &[],
+    },
+    Damage {
         name: "no source and no flag for it",
         act: |dataset| dataset.entries[3]["flags"] = json!([]),
         found: ("source-flags", JSON, 4, "flags"),
@@ -354,13 +360,13 @@ const DAMAGES: &[Damage] = &[
         name: "an address without a scheme",
         act: |dataset| dataset.entries[0]["page_url"] = json!("bees.example.com/life"),
         found: ("url-malformed", JSON, 1, "page_url"),
-        also: &[],
+        also: &["page-url"],
     },
     Damage {
         name: "an address with white space before it",
         act: |dataset| dataset.entries[0]["page_url"] = json!(" https://bees.example.com/life"),
         found: ("url-malformed", JSON, 1, "page_url"),
-        also: &[],
+        also: &["page-url"],
     },
     Damage {
         name: "another address than the page has",
@@ -370,6 +376,12 @@ const DAMAGES: &[Damage] = &[
             dataset.entries[4]["page_url"] = json!("https://bees.example.com/life");
         },
         found: ("page-url", LEAD, 5, "page_url"),
+        also: &[],
+    },
+    Damage {
+        name: "an address of a text page without one",
+        act: |dataset| dataset.entries[0]["page_url"] = json!("https://bees.example.com/life"),
+        found: ("page-url", LEAD, 1, "page_url"),
         also: &[],
     },
     Damage {

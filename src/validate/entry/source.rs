@@ -54,6 +54,9 @@ fn basis(entry: &Entry<'_>, sink: &mut Sink<'_>) {
         (None, Some(_)) => Some(SourceBasis::Page),
         (_, None) => None,
     };
+    if entry.source_url.is_some() && entry.source_text.is_none() {
+        sink.add(Code::SourceBasis, "source_url", "the entry has the link of a source, and cites none");
+    }
     if entry.source_basis != expected {
         let message = format!(
             "the basis is {}, and text and domain say {}",

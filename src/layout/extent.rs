@@ -33,6 +33,7 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
             beside: slot.beside.clone(),
             answer,
             label: 0,
+            tail: 0,
             detail: Vec::new(),
         });
     }
@@ -125,7 +126,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         };
         let stops = |next: usize| self.lines.contains(&next) || (ends(next) && !(rank == 7 && is_own(next)));
         let end = self.panels.end(index).map_or(end, |bound| bound.min(end)).min(page.blocks.len());
-        (line + 1..end).take_while(|&next| !stops(next)).filter(|&next| page.shows(next)).collect()
+        (line + 1..end).take_while(|&next| !stops(next)).filter(|&next| page.tells(next)).collect()
     }
 
     /// An answer without what calls on the reader at its end.

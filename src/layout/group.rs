@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::count;
 use super::label::{self, Label};
 use super::slots::{Asking, Kind, Slot, may_fold, without_fold_signs};
 use super::stray::{Standing, strays};
@@ -173,7 +174,9 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     }
     // What stands like a question and does not ask is one where elements or labels say so.
     let all = uniform || kind == Kind::Labelled || (strong && asking * 4 >= count * 3);
-    let questions: Vec<&str> = candidates.iter().map(|slot| &page.text[slot.question.clone()]).collect();
+    let slots = &*count::without_numbers(page, slots);
+    let candidates = slots.iter().filter(|slot| !slot.calls);
+    let questions: Vec<&str> = candidates.map(|slot| &page.text[slot.question.clone()]).collect();
     let label = label::common(&questions);
     let members = members(page, slots, all, label);
     Some(Group { kind, members, sure: strong || titled || announced, label })

@@ -79,7 +79,10 @@ impl Label {
 fn marked(question: &str) -> Option<(&str, usize)> {
     let (end, mark) = question.char_indices().take(LONGEST + 1).find(|&(_, c)| is_mark(c))?;
     let letters = question[..end].trim_end_matches(|c: char| c.is_ascii_digit());
-    let body = question[end + mark.len_utf8()..].trim_start();
+    let rest = &question[end + mark.len_utf8()..];
+    // `A1.1 `
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let body = if number.starts_with(char::is_whitespace) { number } else { rest }.trim_start();
     let is_label =
         !letters.is_empty() && !letters.contains(|c: char| c.is_whitespace() || c.is_ascii_digit());
     (is_label && !body.is_empty()).then(|| (letters, question.len() - body.len()))
@@ -132,6 +135,7 @@ mod tests {
         assert_eq!(without(["P. ¿Uno?", "P. ¿Dos?", "P. ¿Tres?"]), ["¿Uno?", "¿Dos?", "¿Tres?"]);
         assert_eq!(without(["প্র. ক?", "প্র. খ?", "প্র. গ?"]), ["ক?", "খ?", "গ?"]);
         assert_eq!(without(["Q1: One?", "Q2: Two?", "Q10: Ten?"]), ["One?", "Two?", "Ten?"]);
+        assert_eq!(without(["A1.1 One?", "A1.2 Two?", "A2.1 Ten?"]), ["One?", "Two?", "Ten?"]);
         assert_eq!(without(["QOne?", "QTwo?", "Q3 or 4?"]), ["One?", "Two?", "3 or 4?"]);
         assert_eq!(without(["Q1One?", "Q2 Two?", "Q10送料は？"]), ["One?", "Two?", "送料は？"]);
         for questions in [

@@ -15,6 +15,7 @@
 
 mod article;
 mod assemble;
+mod count;
 mod extent;
 mod group;
 mod index;
@@ -56,6 +57,8 @@ struct Pair {
     answer: Vec<usize>,
     /// Length of the letter before its first text.
     label: usize,
+    /// Length of the number behind its last one.
+    tail: usize,
     /// Lines of the question's body, where it is a title.
     detail: Vec<usize>,
 }
@@ -97,6 +100,7 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         }
         found = without_other_pages(page, &group, found);
         label::strip_answers(page, &mut found, group.label);
+        count::strip_answers(page, &mut found);
         let before = pairs.len();
         pairs.extend(found.into_iter().filter_map(|pair| pair.beside_what_is(&taken)));
         taken.extend(pairs[before..].iter().flat_map(|pair| pair.answer.iter().chain([&pair.line]).copied()));
@@ -220,6 +224,12 @@ impl<'a> Page<'a> {
     /// Whether a line shows something of the page.
     fn shows(&self, line: usize) -> bool {
         !matches!(self.blocks[line].kind, BlockKind::Blank | BlockKind::Furniture)
+    }
+
+    /// Whether a line is more than a sign of folding in a place of its own.
+    fn tells(&self, line: usize) -> bool {
+        let is_text = matches!(self.blocks[line].kind, BlockKind::Paragraph | BlockKind::Strong);
+        self.shows(line) && !(is_text && slots::is_fold_sign(self.body(line)))
     }
 
     /// The first lines of an element that show something, `most` at most.

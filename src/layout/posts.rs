@@ -20,7 +20,15 @@ pub(super) fn pairs(page: &Page<'_>) -> Vec<Pair> {
         let answer = answer(page, index, post);
         if !answer.is_empty() {
             let question = page.blocks[title].body.clone();
-            pairs.push(Pair { line: title, question, beside: None, answer, label: 0, detail: Vec::new() });
+            pairs.push(Pair {
+                line: title,
+                question,
+                beside: None,
+                answer,
+                label: 0,
+                tail: 0,
+                detail: Vec::new(),
+            });
         }
     }
     if let Some(first) = pairs.first().and_then(|pair| pair.answer.first().copied()) {

@@ -127,7 +127,11 @@ fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Ran
             return Some((Kind::Lead, question, Some(body.end - rest.len()..body.end)));
         }
     }
-    Some((kind, body.start + number_mark(text)..body.end, None))
+    // A sign or a link to the top may stand before the number.
+    let bare = text.trim_start_matches(|c: char| FOLD_SIGNS.contains(&c) || c.is_whitespace());
+    let number = number_mark(bare);
+    let start = if number > 0 { text.len() - bare.len() + number } else { 0 };
+    Some((kind, body.start + start..body.end, None))
 }
 
 fn kind(page: &Page<'_>, line: usize) -> Kind {
@@ -194,10 +198,15 @@ pub(super) fn asks(text: &str) -> bool {
 }
 
 /// What shows that a question folds: it stands beside it, in a place of its own.
-const FOLD_SIGNS: [char; 22] = [
-    '+', '-', '–', '−', '▼', '▾', '▽', '▿', '▲', '▴', '▶', '▸', '►', '▹', '›', '»', '×', '✕', '✖', '⌄', '˅',
-    '➕',
+const FOLD_SIGNS: [char; 29] = [
+    '+', '＋', '-', '–', '−', '▼', '▾', '▽', '▿', '▲', '▴', '▶', '▸', '►', '▹', '›', '»', '❯', '×', '✕', '✖',
+    '⌄', '˅', '⌃', '^', '↑', '↓', '➕', '➖',
 ];
+
+/// Whether a line is nothing but signs of folding.
+pub(super) fn is_fold_sign(text: &str) -> bool {
+    text.chars().all(|c| FOLD_SIGNS.contains(&c) || c.is_whitespace())
+}
 
 /// Whether a sign of folding stands behind a line's text, or what may be one.
 pub(super) fn may_fold(page: &Page<'_>, line: usize) -> bool {

@@ -197,8 +197,9 @@ impl Vocabulary {
     }
 }
 
-/// Whether a text starts with one of those in lower case.
+/// Whether a text starts with one of those in lower case, whatever mark or picture stands before it.
 fn starts_with(known: &AhoCorasick, text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     known.is_match(Input::new(&text.to_lowercase()).anchored(Anchored::Yes))
 }
 

@@ -174,8 +174,8 @@ impl<'a> Walker<'a> {
         let context = &mut self.renderer.context;
         if matches!(display, Display::Inline | Display::Link | Display::Bold) {
             context.signs = context.signs | signs;
-            // What has no class only marks a text up: two like lines may differ in it.
-            if !traits.class.is_empty() {
+            // What has no class of its own only marks a text up: two like lines may differ in it.
+            if !VOCABULARY.shared_class(traits.class).is_empty() {
                 context.key = key(context.key, name, traits.class);
             }
         }

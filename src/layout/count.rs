@@ -1,0 +1,108 @@
+//! Numbers that count the questions of a group, `9`, `10`, `11`, in places of
+//! their own: one alone may be a part of a text, all in a row are none.
+
+use std::borrow::Cow;
+
+use super::slots::{Kind, Slot, is_fold_sign};
+use super::{Page, Pair};
+
+/// Questions, or answers, that show that they are counted.
+const MIN_COUNTED: usize = 3;
+
+/// The most digits of a number that counts.
+const MAX_DIGITS: usize = 3;
+
+/// The questions of a group without the numbers before them.
+pub(super) fn without_numbers<'a>(page: &Page<'_>, slots: &'a [Slot]) -> Cow<'a, [Slot]> {
+    let numbers: Option<Vec<Number>> =
+        slots.iter().filter(|slot| !slot.calls).map(|slot| before(page, slot)).collect();
+    let Some(numbers) = numbers.filter(|numbers| count_on(numbers)) else { return Cow::Borrowed(slots) };
+    let mut ends = numbers.iter().map(|number| number.end);
+    let without = |slot: &Slot| {
+        let mut slot = slot.clone();
+        if !slot.calls {
+            let end = ends.next().unwrap_or_default();
+            slot.question.start = slot.question.start.max(end).min(slot.question.end);
+        }
+        slot
+    };
+    Cow::Owned(slots.iter().map(without).collect())
+}
+
+/// Takes the numbers off the ends of answers that count them, or the questions behind.
+pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair]) {
+    // The number of the next question ends none but the last answer.
+    let counted = pairs.len().saturating_sub(1);
+    let last = |pair: &Pair| pair.answer.last().filter(|_| pair.answer.len() > 1).copied();
+    let alone = |pair: &Pair| number(page.body(last(pair)?), "");
+    let numbers: Option<Vec<Number>> = pairs[..counted].iter().map(alone).collect();
+    if numbers.is_some_and(|numbers| count_on(&numbers)) {
+        for pair in pairs.iter_mut().filter(|pair| alone(pair).is_some()) {
+            pair.answer.pop();
+        }
+        return;
+    }
+    let tails: Option<Vec<Number>> =
+        pairs.iter().map(|pair| behind(page.body(*pair.answer.last()?))).collect();
+    let Some(tails) = tails.filter(|tails| count_on(tails)) else { return };
+    for (pair, tail) in pairs.iter_mut().zip(tails) {
+        pair.tail = tail.end;
+    }
+}
+
+/// A number, and where it stands.
+struct Number<'a> {
+    /// That of a chapter before it: `2.` of `2.1`.
+    chapter: &'a str,
+    value: u32,
+    /// Where the text behind it begins, or the length of what stands behind the text.
+    end: usize,
+}
+
+/// Whether numbers count: each is one more than the one before, or begins again.
+fn count_on(numbers: &[Number<'_>]) -> bool {
+    let follows = |pair: &[Number<'_>]| {
+        let same = pair[0].chapter == pair[1].chapter;
+        (same && pair[1].value == pair[0].value + 1) || (pair[1].value == 1 && (pair[0].value > 1 || !same))
+    };
+    numbers.len() >= MIN_COUNTED && numbers.windows(2).all(follows)
+}
+
+/// The number before a question.
+fn before<'a>(page: &Page<'a>, slot: &Slot) -> Option<Number<'a>> {
+    if matches!(slot.kind, Kind::Labelled | Kind::Cell) {
+        return None;
+    }
+    let start = page.blocks[slot.line].body.start;
+    let line = &page.text[start..slot.question.end];
+    let signs = line.find(|c: char| c.is_ascii_digit()).filter(|&at| is_fold_sign(&line[..at]))?;
+    let line = &line[signs..];
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let behind = digits.strip_prefix([')', ':', '-']).unwrap_or(digits);
+    let body = behind.trim_start();
+    // `1st`, `2nd` and `3rd` count other things.
+    let begins = body.starts_with(|c: char| !c.is_ascii_digit() && !(c.is_lowercase() && body == digits));
+    let found = number(&line[..line.len() - digits.len()], ".").filter(|_| begins)?;
+    Some(Number { end: start + signs + line.len() - body.len(), ..found })
+}
+
+/// The number behind an answer: no part of its last sentence, or written `01`.
+fn behind(answer: &str) -> Option<Number<'_>> {
+    let text = answer.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &answer[text.len()..];
+    let body = text.trim_end();
+    let apart = digits.starts_with('0') || body.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']);
+    let found = number(digits, "").filter(|_| apart && body.len() < text.len() && !body.is_empty())?;
+    Some(Number { end: answer.len() - body.len(), ..found })
+}
+
+/// What a text says that is nothing but a number, perhaps with a `mark` behind it.
+fn number<'a>(text: &'a str, mark: &str) -> Option<Number<'a>> {
+    let text = text.trim();
+    let text = text.strip_suffix(mark).unwrap_or(text);
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (chapter, number) = text.split_at(text.len() - digits);
+    let is_chapter = chapter.is_empty() || (mark == "." && chapter.ends_with('.'));
+    let is_number = is_chapter && (1..=MAX_DIGITS).contains(&digits);
+    is_number.then_some(Number { chapter, value: number.parse().ok()?, end: 0 })
+}

@@ -113,8 +113,11 @@ impl Maker<'_, '_> {
             piece.body.start += VOCABULARY.answer_mark(text).or_else(|| row::answer_label(text)).unwrap_or(0);
             piece.text.start = piece.text.start.max(piece.body.start);
         }
-        if let Some(piece) = answer.last().and_then(|&last| self.pieces.get_mut(last)) {
-            piece.body.end -= pair.tail;
+        if let Some(piece) = answer.last().and_then(|&last| self.pieces.get_mut(last))
+            && let Some((line, length)) = pair.tail
+            && piece.block == line
+        {
+            piece.body.end = (piece.body.end - length).max(piece.body.start);
             piece.text.end = piece.text.end.min(piece.body.end);
         }
         answer

@@ -6,27 +6,32 @@ use std::borrow::Cow;
 use super::slots::{Kind, Slot, is_fold_sign};
 use super::{Page, Pair};
 
-/// Questions, or answers, that show that they are counted.
-const MIN_COUNTED: usize = 3;
+/// Numbers that show that they count; those that stand alone hardly do anything else.
+const MIN_COUNTING: usize = 3;
+const MIN_ALONE: usize = 2;
 
 /// The most digits of a number that counts.
 const MAX_DIGITS: usize = 3;
 
-/// The questions of a group without the numbers before them.
+/// The questions of a group without the numbers before them. Where they count, what
+/// has none and does not ask is no question.
 pub(super) fn without_numbers<'a>(page: &Page<'_>, slots: &'a [Slot]) -> Cow<'a, [Slot]> {
-    let numbers: Option<Vec<Number>> =
-        slots.iter().filter(|slot| !slot.calls).map(|slot| before(page, slot)).collect();
-    let Some(numbers) = numbers.filter(|numbers| count_on(numbers)) else { return Cow::Borrowed(slots) };
-    let mut ends = numbers.iter().map(|number| number.end);
-    let without = |slot: &Slot| {
+    let numbers: Vec<Option<Number>> =
+        slots.iter().map(|slot| before(page, slot).filter(|_| !slot.calls)).collect();
+    let candidates = slots.iter().filter(|slot| !slot.calls).count();
+    let counting: Vec<&Number> = numbers.iter().flatten().collect();
+    if counting.len() * 4 < candidates * 3 || !count_on(&counting, MIN_COUNTING) {
+        return Cow::Borrowed(slots);
+    }
+    let without = |(slot, number): (&Slot, &Option<Number>)| {
         let mut slot = slot.clone();
-        if !slot.calls {
-            let end = ends.next().unwrap_or_default();
-            slot.question.start = slot.question.start.max(end).min(slot.question.end);
+        match number {
+            Some(number) => slot.question.start = slot.question.start.max(number.end).min(slot.question.end),
+            None => slot.calls |= !slot.asks(),
         }
         slot
     };
-    Cow::Owned(slots.iter().map(without).collect())
+    Cow::Owned(slots.iter().zip(&numbers).map(without).collect())
 }
 
 /// Takes the numbers off the ends of answers that count them, or the questions behind.
@@ -36,7 +41,7 @@ pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair]) {
     let last = |pair: &Pair| pair.answer.last().filter(|_| pair.answer.len() > 1).copied();
     let alone = |pair: &Pair| number(page.body(last(pair)?), "");
     let numbers: Option<Vec<Number>> = pairs[..counted].iter().map(alone).collect();
-    if numbers.is_some_and(|numbers| count_on(&numbers)) {
+    if numbers.is_some_and(|numbers| count_on(&numbers.iter().collect::<Vec<_>>(), MIN_ALONE)) {
         for pair in pairs.iter_mut().filter(|pair| alone(pair).is_some()) {
             pair.answer.pop();
         }
@@ -44,9 +49,11 @@ pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair]) {
     }
     let tails: Option<Vec<Number>> =
         pairs.iter().map(|pair| behind(page.body(*pair.answer.last()?))).collect();
-    let Some(tails) = tails.filter(|tails| count_on(tails)) else { return };
+    let Some(tails) = tails.filter(|tails| count_on(&tails.iter().collect::<Vec<_>>(), MIN_COUNTING)) else {
+        return;
+    };
     for (pair, tail) in pairs.iter_mut().zip(tails) {
-        pair.tail = tail.end;
+        pair.tail = pair.answer.last().map(|&line| (line, tail.end));
     }
 }
 
@@ -59,13 +66,19 @@ struct Number<'a> {
     end: usize,
 }
 
-/// Whether numbers count: each is one more than the one before, or begins again.
-fn count_on(numbers: &[Number<'_>]) -> bool {
-    let follows = |pair: &[Number<'_>]| {
-        let same = pair[0].chapter == pair[1].chapter;
-        (same && pair[1].value == pair[0].value + 1) || (pair[1].value == 1 && (pair[0].value > 1 || !same))
+/// Whether numbers count: each is one more than the one before, or begins again,
+/// or goes on with a chapter.
+fn count_on(numbers: &[&Number<'_>], least: usize) -> bool {
+    let counts =
+        |pair: &[&Number<'_>]| pair[0].chapter == pair[1].chapter && pair[1].value == pair[0].value + 1;
+    let begins = |pair: &[&Number<'_>]| {
+        pair[1].value == 1 && (pair[0].value > 1 || pair[0].chapter != pair[1].chapter)
     };
-    numbers.len() >= MIN_COUNTED && numbers.windows(2).all(follows)
+    let goes_on = |pair: &[&Number<'_>]| pair[0].chapter.len() > pair[1].chapter.len();
+    let pairs = || numbers.windows(2);
+    numbers.len() >= least
+        && pairs().all(|pair| counts(pair) || begins(pair) || goes_on(pair))
+        && pairs().filter(|pair| counts(pair)).count() * 2 >= least
 }
 
 /// The number before a question.
@@ -81,7 +94,7 @@ fn before<'a>(page: &Page<'a>, slot: &Slot) -> Option<Number<'a>> {
     let behind = digits.strip_prefix([')', ':', '-']).unwrap_or(digits);
     let body = behind.trim_start();
     // `1st`, `2nd` and `3rd` count other things.
-    let begins = body.starts_with(|c: char| !c.is_ascii_digit() && !(c.is_lowercase() && body == digits));
+    let begins = body.starts_with(|c: char| !(c.is_ascii_digit() || (c.is_lowercase() && body == digits)));
     let found = number(&line[..line.len() - digits.len()], ".").filter(|_| begins)?;
     Some(Number { end: start + signs + line.len() - body.len(), ..found })
 }

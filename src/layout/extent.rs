@@ -33,7 +33,7 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
             beside: slot.beside.clone(),
             answer,
             label: 0,
-            tail: 0,
+            tail: None,
             detail: Vec::new(),
         });
     }

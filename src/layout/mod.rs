@@ -29,6 +29,7 @@ mod stray;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+mod within;
 
 pub(crate) use article::{Asked, is_article};
 pub(crate) use sift::sift;
@@ -57,8 +58,8 @@ struct Pair {
     answer: Vec<usize>,
     /// Length of the letter before its first text.
     label: usize,
-    /// Length of the number behind its last one.
-    tail: usize,
+    /// The line of the answer that ends in a number which counts it, and that one's length.
+    tail: Option<(usize, usize)>,
     /// Lines of the question's body, where it is a title.
     detail: Vec<usize>,
 }
@@ -82,7 +83,9 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
     let mut taken = FxHashSet::default();
     // Groups share few lines, unless a page is made to let them.
     let mut left = MAX_READINGS * page.blocks.len();
-    let groups = group::groups(page, slots::slots(page, profile));
+    let mut slots = slots::slots(page, profile);
+    within::mark_contents(page, &mut slots);
+    let groups = group::groups(page, slots);
     let asking: FxHashSet<usize> = groups.iter().flat_map(Group::asking).collect();
     for group in groups {
         let mut found = extent::answers(page, &group);
@@ -100,6 +103,7 @@ fn grouped(page: &Page<'_>, profile: &Profile) -> Vec<Pair> {
         }
         found = without_other_pages(page, &group, found);
         label::strip_answers(page, &mut found, group.label);
+        within::strip_ways_back(page, &mut found);
         count::strip_answers(page, &mut found);
         let before = pairs.len();
         pairs.extend(found.into_iter().filter_map(|pair| pair.beside_what_is(&taken)));

@@ -26,7 +26,7 @@ pub(super) fn pairs(page: &Page<'_>) -> Vec<Pair> {
                 beside: None,
                 answer,
                 label: 0,
-                tail: 0,
+                tail: None,
                 detail: Vec::new(),
             });
         }

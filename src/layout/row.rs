@@ -14,13 +14,15 @@ const BETWEEN: &str = " | ";
 /// The way in which a row may hold a question, the question, and what stands beside it.
 pub(super) fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Range<usize>>)> {
     let cells = cells(page, line);
-    let (question, answer) = match &*cells {
+    // A cell may hold a picture alone.
+    let filled: Vec<_> = cells.iter().filter(|cell| !page.text[(*cell).clone()].trim().is_empty()).collect();
+    let (question, answer) = match *filled {
         [label, question] if is_labelled(page, line, label) => {
             return Some((Kind::Labelled, question.clone(), None));
         }
         [first, second] => (first, second),
         [number, second, third] if is_number(&page.text[number.clone()]) => (second, third),
-        cells => {
+        _ => {
             let (question, answer) = columns(page, line, cells.len())?;
             (&cells[question], &cells[answer])
         }

@@ -237,8 +237,9 @@ fn label(text: &str, words: &[String]) -> Option<usize> {
     let rest = text[length..].trim_start();
     let rest = &rest[number(rest)..];
     let marked = rest.trim_start().strip_prefix(LABEL_MARKS)?;
-    // `Q.1 `
+    // `Q.1 `, `Q.1. `
     let behind = &marked[number(marked)..];
+    let behind = behind.strip_prefix(LABEL_MARKS).filter(|_| behind.len() < marked.len()).unwrap_or(behind);
     let body = if behind.starts_with(char::is_whitespace) { behind } else { marked }.trim_start();
     let body = body.strip_prefix("| ").unwrap_or(body);
     (!body.is_empty()).then(|| text.len() - body.len())

@@ -187,6 +187,14 @@ impl Markup {
         (!page.is_empty() && self.is_another_page(page, !fragment.is_empty())).then_some(page)
     }
 
+    /// Whether a link to a part of its page holds all of a text.
+    pub(crate) fn leads_within(&self, text: &Range<usize>) -> bool {
+        let behind = self.links.partition_point(|link| link.span.start <= text.start);
+        let mut nearby = self.links[..behind].iter().rev().take(NEARBY_LINKS);
+        let link = nearby.find(|link| link.span.end >= text.end && !link.acts);
+        link.is_some_and(|link| self.targets[link.target.clone()].starts_with('#'))
+    }
+
     /// Whether an address is that of another page. Where this one is, may be
     /// unknown; then what names a part of a page may name one of this.
     fn is_another_page(&self, target: &str, in_part: bool) -> bool {

@@ -1,5 +1,6 @@
 //! Layouts, and what is found in each.
 
+mod marks;
 mod parts;
 mod site;
 
@@ -123,9 +124,18 @@ fn the_title_asks_what_several_posts_answer() {
 fn what_calls_on_the_reader_is_no_question_and_ends_an_answer() {
     let page = "<h2>FAQ</h2><h3>Do bees sleep?</h3><p>They do, and at night.\
         <h3>Can they swim?</h3><p>No, they drown.<h3>Still have questions?</h3><p>Write to us.";
-    let questions: Vec<_> =
-        found(page).into_iter().map(|(question, answer)| question + " " + &answer).collect();
-    assert_eq!(questions, ["Do bees sleep? They do, and at night.", "Can they swim? No, they drown."]);
+    let calls = [
+        "💬 Still have questions?",
+        "Ihre Frage war nicht dabei?",
+        "¿Aún necesitas ayuda?",
+        "還有其他疑問嗎？",
+    ];
+    for call in calls {
+        let page = page.replace("Still have questions?", call);
+        let questions: Vec<_> =
+            found(&page).into_iter().map(|(question, answer)| question + " " + &answer).collect();
+        assert_eq!(questions, ["Do bees sleep? They do, and at night.", "Can they swim? No, they drown."]);
+    }
 }
 
 #[test]

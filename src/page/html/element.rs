@@ -181,8 +181,10 @@ impl<'a> Traits<'a> {
 
     /// Whether what is out of sight may only be folded: it is a panel.
     pub(super) fn is_panel(&self, name: &LocalName) -> bool {
+        // A dialog opens over the page, and is none of its parts.
+        let is_dialog = matches!(self.role, "dialog" | "alertdialog") || *name == local_name!("dialog");
         *name == local_name!("dd")
-            || self.labelled
+            || (self.labelled && !is_dialog)
             // Parts of a page that come late, and that a script of React puts in place.
             || self.id.starts_with("S:")
             || matches!(self.role, "region" | "tabpanel")

@@ -14,7 +14,7 @@ use super::group::Group;
 use super::panel::Panels;
 use super::slots::Kind;
 use super::{Page, Pair, VOCABULARY};
-use crate::page::BlockKind;
+use crate::page::{BlockKind, Signs};
 
 /// The questions of a group, each with its answer.
 pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
@@ -37,7 +37,18 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
             detail: Vec::new(),
         });
     }
+    end_at_rule(page, &mut pairs);
     pairs
+}
+
+/// Ends the last answer at a rule, where no other answer holds one: what stands below is the page's.
+fn end_at_rule(page: &Page<'_>, pairs: &mut [Pair]) {
+    let ruled = |line: &usize| page.facts(*line).signs.has(Signs::RULED);
+    let Some((last, others)) = pairs.split_last_mut() else { return };
+    let ends = !others.is_empty() && !others.iter().any(|pair| pair.answer.iter().any(ruled));
+    if let Some(at) = last.answer.iter().position(ruled).filter(|&at| ends && at > 0) {
+        last.answer.truncate(at);
+    }
 }
 
 struct Finder<'a, 'p> {

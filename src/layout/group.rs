@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::count;
@@ -166,7 +167,11 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
         || (matches!(kind, Kind::Heading(_))
             && asking >= 2
             && asking * 5 >= count * 2
-            && candidates.iter().all(|slot| is_under_announcement(page, slot)));
+            && candidates.iter().all(|slot| is_under_announcement(page, slot)))
+        || (matches!(kind, Kind::Heading(_))
+            && asking >= 2
+            && asking * 5 >= count * 3
+            && candidates.iter().all(|slot| is_in_collection(page, slot)));
     let marked = candidates.iter().filter(|slot| slot.asking == Asking::Marked).count();
     let counts = Counts { all: count, asking, marked };
     if !uniform && (asking == 0 || !is_collection(kind, strong, titled || announced, counts)) {
@@ -235,6 +240,14 @@ const MIN_UNIFORM: usize = 3;
 /// Whether the heading over a line announces questions.
 fn is_under_announcement(page: &Page<'_>, slot: &Slot) -> bool {
     heading_above(page, slot).is_some_and(|line| VOCABULARY.announces(page.body(line)))
+}
+
+/// Whether a part of the page around a line is called a collection of questions.
+fn is_in_collection(page: &Page<'_>, slot: &Slot) -> bool {
+    let is_whole =
+        |name: &LocalName| matches!(*name, local_name!("html") | local_name!("body") | local_name!("main"));
+    let mut around = page.around(slot.line).take(8).map(|(_, element)| element);
+    around.any(|element| element.signs.has(Signs::COLLECTION) && !is_whole(&element.name))
 }
 
 /// Whether the heading over a line, or an element around it, announces questions.

@@ -66,6 +66,8 @@ impl Signs {
     pub(crate) const UNSEEN: Self = Self(1 << 9);
     /// It is a picture that a font makes of a word.
     pub(crate) const ICON: Self = Self(1 << 10);
+    /// A rule stands right before it.
+    pub(crate) const RULED: Self = Self(1 << 11);
 
     pub(crate) const fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0

@@ -128,3 +128,25 @@ fn a_cell_without_text_is_no_column() {
     let expected = BEES[..2].iter().map(|(question, answer)| ((*question).into(), (*answer).into()));
     assert_eq!(pairs, expected.collect::<Vec<_>>());
 }
+
+#[test]
+fn a_rule_behind_the_last_answer_ends_it() {
+    let items = BEES.map(|(question, answer)| format!("<dt>{question}<dd>{answer}")).concat();
+    assert_bees(&format!("<h1>FAQ</h1><div><dl>{items}</dl><hr>Ada Moss, at the mill</div>"));
+    let flat = BEES.map(|(question, answer)| format!("<h3>{question}</h3>{answer}")).concat();
+    assert_bees(&format!("<h1>FAQ</h1>{flat}<hr><p>Ada Moss, at the mill"));
+    let ruled =
+        BEES.map(|(question, answer)| format!("<h3>{question}</h3>{answer}<hr><p>That is all.")).concat();
+    let answers: Vec<String> =
+        found(&format!("<h1>FAQ</h1>{ruled}")).into_iter().map(|(_, answer)| answer).collect();
+    assert!(answers.iter().all(|answer| answer.ends_with("/That is all.")), "{answers:?}");
+}
+
+#[test]
+fn headings_of_a_collection_need_not_all_ask() {
+    let statements = [("The lamp stays dark", "Check the plug."), BEES[0], BEES[1]];
+    let items = statements.map(|(question, answer)| format!("<h3>{question}</h3><p>{answer}</p>")).concat();
+    let expected = statements.map(|(question, answer)| (question.to_owned(), answer.to_owned()));
+    assert_eq!(found(&format!("<h1>Hives</h1><div class=preguntas>{items}</div><p>Write to us.")), expected);
+    assert_eq!(found(&format!("<body class=faq><h1>Hives</h1><div>{items}</div>")).len(), 2);
+}

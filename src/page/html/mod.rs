@@ -191,7 +191,7 @@ impl<'a> Walker<'a> {
         match display {
             Display::Bold => context.bold = true,
             Display::Break => self.renderer.line_break(),
-            Display::Rule => self.renderer.end_block(),
+            Display::Rule => self.renderer.rule(),
             Display::Inline | Display::Link | Display::Button | Display::None => {}
             _ => self.layout_block(node, name, display, traits, signs),
         }

@@ -21,14 +21,24 @@ pub(super) struct Renderer {
     line: Option<Line>,
     /// Whether white space stands between the line's text and what comes next.
     space: bool,
-    /// Whether a blank line comes before the next one.
-    gap: bool,
+    /// What comes before the next one.
+    gap: Gap,
     /// Lines of code without text, written when others follow.
     empty_lines: usize,
     fenced: bool,
     /// The mark of the list item whose first line comes next.
     mark: Option<String>,
     pub(super) context: Context,
+}
+
+/// What parts two lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    Blank,
+    /// A rule across the page.
+    Rule,
 }
 
 /// What the elements around a text make of it.
@@ -117,7 +127,10 @@ impl Renderer {
 
     /// Opens a line.
     fn begin(&mut self) {
-        let context = self.context;
+        let mut context = self.context;
+        if self.gap == Gap::Rule {
+            context.signs = context.signs | Signs::RULED;
+        }
         let mark = self.mark.take();
         let kind = match mark {
             _ if context.furniture.is_some() => BlockKind::Furniture,
@@ -129,7 +142,7 @@ impl Renderer {
         };
         // What leads a list in stands right before it.
         if kind == BlockKind::Item {
-            self.gap = false;
+            self.gap = Gap::None;
         }
         self.blank_line();
         let indent = if kind == BlockKind::Item { 2 * context.depth.saturating_sub(1) } else { 0 };
@@ -145,7 +158,7 @@ impl Renderer {
     }
 
     fn blank_line(&mut self) {
-        if std::mem::take(&mut self.gap) && !self.blocks.is_empty() {
+        if std::mem::take(&mut self.gap) != Gap::None && !self.blocks.is_empty() {
             let start = self.text.len();
             self.text.push('\n');
             let end = self.text.len();
@@ -199,7 +212,13 @@ impl Renderer {
     /// Ends the line and leaves a gap before the next one.
     pub(super) fn end_block(&mut self) {
         self.end_line();
-        self.gap = true;
+        self.gap = self.gap.max(Gap::Blank);
+    }
+
+    /// A rule across the page.
+    pub(super) fn rule(&mut self) {
+        self.end_line();
+        self.gap = Gap::Rule;
     }
 
     /// A line break: a second one leaves a gap.
@@ -211,7 +230,7 @@ impl Renderer {
         } else if self.line.is_some() {
             self.end_line();
         } else {
-            self.gap = true;
+            self.gap = self.gap.max(Gap::Blank);
         }
     }
 
@@ -292,7 +311,7 @@ impl Renderer {
         if std::mem::take(&mut self.fenced) {
             self.fence();
         }
-        self.gap = true;
+        self.gap = self.gap.max(Gap::Blank);
     }
 }
 

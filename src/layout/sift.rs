@@ -2,6 +2,7 @@
 
 use super::index::{Listed, is_index};
 use super::stray::{Standing, strays, title};
+use super::within::of_contents;
 use super::{Page, VOCABULARY, slots};
 use crate::page::Document;
 use crate::record::SegmentClass;
@@ -20,8 +21,12 @@ pub(crate) fn sift(document: &Document<'_>, split: &mut Split) -> bool {
     let of_page: Vec<Standing> =
         lines.iter().zip(&strays).filter(|(_, stray)| !**stray).map(|(line, _)| *line).collect();
     let title = title(&page, &of_page).map(|title| title.line);
-    let is_stray = |(line, stray): (&Standing, bool)| stray || Some(line.line) == title;
-    forget(split, lines.iter().zip(strays).map(is_stray));
+    let announces = |line: usize| VOCABULARY.announces(page.body(line)) && !slots::asks(page.body(line));
+    let asked: Vec<usize> = lines.iter().map(|line| line.line).collect();
+    let is_stray = |((&line, stray), leads): ((&usize, bool), bool)| {
+        stray || leads || Some(line) == title || announces(line)
+    };
+    forget(split, asked.iter().zip(strays).zip(of_contents(&page, &asked)).map(is_stray));
     let body = |piece: &usize| split.pieces[*piece].body.clone();
     let listed = split.entries.iter().map(|entry| Listed {
         question: body(&entry.question),

@@ -162,6 +162,8 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     let count = candidates.len();
     let asking = candidates.iter().filter(|slot| slot.asks()).count();
     let announced = announced(page, first);
+    // What a page is called says little of one line above all headings.
+    let titled = titled && (count > 1 || heading_above(page, first).is_some());
     // Of a collection whose elements say so, no question need ask.
     let uniform = (strong && announced && count >= MIN_UNIFORM)
         || (matches!(kind, Kind::Heading(_))

@@ -150,3 +150,12 @@ fn headings_of_a_collection_need_not_all_ask() {
     assert_eq!(found(&format!("<h1>Hives</h1><div class=preguntas>{items}</div><p>Write to us.")), expected);
     assert_eq!(found(&format!("<body class=faq><h1>Hives</h1><div>{items}</div>")).len(), 2);
 }
+
+#[test]
+fn the_title_of_a_page_makes_no_question_of_one_line_beside_its_questions() {
+    let items = BEES
+        .map(|(question, answer)| format!("<details><summary>{question}</summary>{answer}</details>"))
+        .concat();
+    let town = "<div class=question-box><div class=question-title>Is Hull your town?</div><div>Prices differ.</div></div>";
+    assert_bees(&format!("<title>FAQ</title>{town}<main><h1>FAQ</h1><div>{items}</div></main>"));
+}

@@ -162,8 +162,9 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     let count = candidates.len();
     let asking = candidates.iter().filter(|slot| slot.asks()).count();
     let announced = announced(page, first);
-    // What a page is called says little of one line above all headings.
-    let titled = titled && (count > 1 || heading_above(page, first).is_some());
+    // What a page is called says little of one line above all headings that is none itself.
+    let headed = matches!(kind, Kind::Heading(_)) || heading_above(page, first).is_some();
+    let titled = titled && (count > 1 || headed);
     // Of a collection whose elements say so, no question need ask.
     let uniform = (strong && announced && count >= MIN_UNIFORM)
         || (matches!(kind, Kind::Heading(_))

@@ -74,13 +74,13 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// The last line of it, 1-based.
-    pub(crate) fn last_line(&self, page: &str) -> u32 {
-        let text = page[self.text.clone()].as_bytes();
-        if memchr::memchr2(b'\n', b'\r', text).is_none() {
+    /// The line in which a place of its text stands, 1-based.
+    pub(crate) fn line_at(&self, page: &str, at: usize) -> u32 {
+        let before = &page.as_bytes()[self.text.start..at.max(self.text.start)];
+        if memchr::memchr2(b'\n', b'\r', before).is_none() {
             return self.line;
         }
-        let ends = memchr::memchr_iter(b'\n', text).count().max(memchr::memchr_iter(b'\r', text).count());
+        let ends = memchr::memchr_iter(b'\n', before).count().max(memchr::memchr_iter(b'\r', before).count());
         self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX))
     }
 }

@@ -16,14 +16,23 @@ const SLACK: usize = 6;
 pub(super) fn unwrap(page: &str, blocks: &mut Vec<Block>) {
     if let Some(width) = width(page, blocks) {
         join(blocks, |_, line, next| is_full(page, line, next, width) && goes_on(page, line, next));
-    } else if blocks
-        .windows(2)
-        .filter(|pair| breaks_off(page, &pair[0], &pair[1]))
-        .nth(MIN_BROKEN - 1)
-        .is_some()
-    {
+    } else if breaks_off_often(page, blocks) {
         join(blocks, |first, line, next| !is_small(page, first) && breaks_off(page, line, next));
     }
+}
+
+/// Whether lines break off, on a page whose paragraphs begin with a capital.
+fn breaks_off_often(page: &str, blocks: &[Block]) -> bool {
+    let broken = blocks.windows(2).filter(|pair| breaks_off(page, &pair[0], &pair[1]));
+    if broken.take(MIN_BROKEN).count() < MIN_BROKEN {
+        return false;
+    }
+    let text = || blocks.iter().filter(|block| is_text(block));
+    let starts = |at: usize| at == 0 || blocks[at - 1].kind == BlockKind::Blank;
+    let firsts = (0..blocks.len()).filter(|&at| starts(at) && is_text(&blocks[at]));
+    let small = firsts.clone().filter(|&at| is_small(page, &blocks[at])).count();
+    let large = text().filter(|line| page[line.body.clone()].starts_with(char::is_uppercase)).count();
+    small * 10 <= firsts.count() && large * 4 >= text().count()
 }
 
 /// Joins each line with those before it that it goes on, by the first and the last of them.
@@ -49,11 +58,17 @@ const MIN_LENGTH: usize = 16;
 /// Whether a line doesn't end as a sentence, and the next goes on with a small letter.
 fn breaks_off(page: &str, line: &Block, next: &Block) -> bool {
     let (text, rest) = (&page[line.text.clone()], &page[next.text.clone()]);
+    if !is_text(line) || next.kind != BlockKind::Paragraph || !is_small(page, next) {
+        return false;
+    }
     let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-    is_text(line)
-        && next.kind == BlockKind::Paragraph
-        && is_small(page, next)
-        && text.len() >= MIN_LENGTH
+    // An attribution may end so: `… on bees.example`.
+    let ends_with_address =
+        text.rsplit(char::is_whitespace).next().is_some_and(|last| last.contains(['.', '/', '@']));
+    text.len() >= MIN_LENGTH
+        && !ends_with_address
+        && memchr::memchr(b'|', text.as_bytes()).is_none()
+        && memchr::memchr(b'|', rest.as_bytes()).is_none()
         && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | ')'))
         && word.len() < rest.len()
         && word.chars().all(|c| c.is_lowercase() || matches!(c, ',' | '-' | '’' | '\''))

@@ -72,7 +72,8 @@ impl<'p> Outline<'_, 'p> {
                 _ => {}
             }
             while let Some((piece, class)) = pieces.next_if(|(piece, _)| piece.block == index) {
-                visit(piece.span.clone(), block.line, *class, piece.rule.map(Claim::Rule));
+                let line = block.line_at(&self.document.text, piece.text.start);
+                visit(piece.span.clone(), line, *class, piece.rule.map(Claim::Rule));
             }
         }
     }

@@ -160,8 +160,10 @@ impl<'a, 'p> Outline<'a, 'p> {
         if self.document.markup.is_some() {
             return (None, None);
         }
-        let block = |piece: usize| &self.document.blocks[self.split.pieces[piece].block];
-        (Some(block(first).line), Some(block(last).last_line(&self.document.text)))
+        let (first, last) = (&self.split.pieces[first], &self.split.pieces[last]);
+        let line =
+            |block: usize, at: usize| Some(self.document.blocks[block].line_at(&self.document.text, at));
+        (line(first.block, first.text.start), line(last.block, last.text.end))
     }
 
     /// What looked like an entry and is none.

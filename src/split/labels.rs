@@ -5,6 +5,7 @@ use super::evidence::Ending;
 use super::joints::spaced_joint;
 use super::pieces::{emphasised, is_around};
 use super::{Piece, Span, score};
+use crate::page::{Block, BlockKind};
 use crate::profile::Profile;
 
 /// What the label before a text says of it.
@@ -25,9 +26,13 @@ const LONGEST: usize = 32;
 
 /// Takes labels off the texts of a page whose questions or answers carry them,
 /// and numbers, italics and signs of folding off its questions.
-pub(super) fn strip(page: &str, pieces: &mut Vec<Piece>, profile: &Profile) {
+pub(super) fn strip(page: &str, blocks: &[Block], pieces: &mut Vec<Piece>, profile: &Profile) {
     let marks_of = |pieces: &[Piece]| -> Vec<Option<Mark>> {
-        pieces.iter().map(|piece| Mark::of(page, piece, profile)).collect()
+        let is_code = |piece: &Piece| matches!(blocks[piece.block].kind, BlockKind::Fence | BlockKind::Code);
+        pieces
+            .iter()
+            .map(|piece| if is_code(piece) { None } else { Mark::of(page, piece, profile) })
+            .collect()
     };
     let mut marks = marks_of(pieces);
     if part_pairs(page, pieces, &marks, profile) {

@@ -66,7 +66,7 @@ pub(crate) enum Scope {
 /// Splits a page by a profile's rules, if it is in scope.
 pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scope) -> Split {
     let mut pieces = pieces::cut(page, blocks, profile);
-    labels::strip(page, &mut pieces, profile);
+    labels::strip(page, blocks, &mut pieces, profile);
     inside::recognise(page, blocks, &mut pieces, profile);
     let family = accept::is_family(&pieces, profile, scope);
     let units = if scope == Scope::Family && !family {

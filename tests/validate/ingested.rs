@@ -44,7 +44,7 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 57] = [
+const LINES: [&str; 66] = [
     "",
     "",
     "",
@@ -102,6 +102,15 @@ const LINES: [&str; 57] = [
     "A: View complete answer on bees.example",
     "\u{feff}# # What is \u{ad}honey made of? #",
     "\u{9}Tabs\u{9}and \u{2028} odd \u{85} breaks",
+    "Takedown request on the hive by the old",
+    "view complete answer on bees.example",
+    "keeper of the queen and her court,",
+    "-",
+    "1.",
+    "Q",
+    "Answer:",
+    "Q: Do bees swim? A: No, they drown.",
+    "FAQ",
 ];
 
 /// Pages of lines that belong together in no way.

@@ -75,10 +75,13 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
-    let titles = surroundings::shed(&units, &mut roles);
+    // On a page of the family, questions need no mark.
+    let titles = if family { 0 } else { surroundings::shed(&units, &mut roles) };
     contents::shed(page, &pieces, &units, &mut roles);
     trailing::shed(page, &pieces, &units, &mut roles);
-    trailing::cut_off(&units, &mut roles);
+    if !family {
+        trailing::cut_off(&units, &mut roles);
+    }
     let verdict = accept::judge(page, &pieces, &units, &mut roles, titles, family, scope);
     assemble::assemble(page, pieces, &units, &roles, verdict, profile)
 }

@@ -87,8 +87,13 @@ fn width(page: &str, blocks: &[Block]) -> Option<usize> {
     let at = widths.len().checked_sub(1 + widths.len() / 50)?;
     let width = *widths.select_nth_unstable(at).1;
     let pairs = || blocks.windows(2).filter(|pair| is_text(&pair[0]) && pair[1].kind == BlockKind::Paragraph);
-    let full = pairs().filter(|pair| is_full(page, &pair[0], &pair[1], width)).count();
-    (WIDTHS.contains(&width) && full >= MIN_FULL && full * 5 >= pairs().count() * 3).then_some(width)
+    let full = || pairs().filter(|pair| is_full(page, &pair[0], &pair[1], width));
+    // Lines of one sentence each are full by chance.
+    let broken =
+        full().filter(|pair| !page[pair[0].text.clone()].ends_with(['.', '!', '?', ':', '…'])).count();
+    let full = full().count();
+    let wrapped = full >= MIN_FULL && full * 5 >= pairs().count() * 3 && broken * 5 >= full * 3;
+    (WIDTHS.contains(&width) && wrapped).then_some(width)
 }
 
 fn is_text(block: &Block) -> bool {
@@ -166,6 +171,13 @@ A: The harbour office does. It has oil for a month, and a boy who knows
                 "large ones take a jug",
             ]
         );
+    }
+
+    #[test]
+    fn sentences_of_like_length_stay_lines() {
+        let sentences = "The lanterns of the harbour are lit when the sun is down.\n\
+            The boy of the office knows each of them by its own name.\n";
+        assert_eq!(texts(&sentences.repeat(12)).len(), 24);
     }
 
     #[test]

@@ -102,13 +102,15 @@ fn part_pairs(page: &str, pieces: &mut Vec<Piece>, marks: &[Option<Mark>], profi
 
 /// Where the label of an answer stands behind a sentence.
 fn answer_label(text: &str, profile: &Profile) -> Option<usize> {
+    // Looked back from where a word begins only, so that long gaps cost no more.
+    let begins = |&at: &usize| text[at..].starts_with(|c: char| c.is_alphabetic() || c == '*');
     let behind_sentence = |&at: &usize| text[..at].trim_end().ends_with(['?', '.', '!']);
-    let starts = memchr::memchr_iter(b' ', text.as_bytes()).map(|space| space + 1).filter(behind_sentence);
     let is_label = |&at: &usize| {
         split(&text[at..], |text| memchr::memchr(b':', text))
             .is_some_and(|(label, _, said)| !said.is_empty() && profile.words.is_label(label, true))
     };
-    starts.into_iter().find(is_label)
+    let starts = memchr::memchr_iter(b' ', text.as_bytes()).map(|space| space + 1);
+    starts.filter(begins).filter(behind_sentence).find(is_label)
 }
 
 /// Leaves the part of questions that `of_question` finds, if enough have it.

@@ -32,7 +32,9 @@ pub(super) fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>,
 
 /// Length of the label that an answer has in a cell of its own.
 pub(super) fn answer_label(row: &str) -> Option<usize> {
-    let (label, _) = row.split_once(BETWEEN)?;
+    // Few lines hold a bar.
+    let bar = memchr::memchr(b'|', row.as_bytes())?;
+    let label = row[..bar].strip_suffix(' ').filter(|_| row[bar..].starts_with("| "))?;
     VOCABULARY.is_answer_label(label).then_some(label.len() + BETWEEN.len())
 }
 

@@ -27,9 +27,10 @@ pub(super) fn cut_off(units: &[Unit], roles: &mut [Role]) {
     parts.sort_unstable();
     // One in five may be as long as it likes.
     let usual = parts.get(parts.len() * 4 / 5).copied().unwrap_or_default();
-    let starts: Vec<usize> = (question + 1..roles.len()).filter(|&at| !goes_on(units, at)).collect();
-    let answered = roles[question + 1..].iter().all(|role| *role == Role::Answer);
-    if parts.len() >= MIN_ANSWERS && !closed && answered && starts.len() > usual * 3 + MIN_EXCESS {
+    let answer = question + 1..roles.len();
+    let length = roles[answer.clone()].iter().take_while(|role| **role == Role::Answer).count();
+    let starts: Vec<usize> = answer.take(length).filter(|&at| !goes_on(units, at)).collect();
+    if parts.len() >= MIN_ANSWERS && !closed && starts.len() > usual * 3 + MIN_EXCESS {
         roles[starts[usual]..].fill(Role::Other);
     }
 }

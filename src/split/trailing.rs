@@ -30,7 +30,7 @@ pub(super) fn cut_off(units: &[Unit], roles: &mut [Role]) {
     let answer = question + 1..roles.len();
     let length = roles[answer.clone()].iter().take_while(|role| **role == Role::Answer).count();
     let starts: Vec<usize> = answer.take(length).filter(|&at| !goes_on(units, at)).collect();
-    if parts.len() >= MIN_ANSWERS && !closed && starts.len() > usual * 3 + MIN_EXCESS {
+    if parts.len() >= MIN_OTHERS && !closed && starts.len() > usual * 3 + MIN_EXCESS {
         roles[starts[usual]..].fill(Role::Other);
     }
 }
@@ -40,6 +40,8 @@ fn goes_on(units: &[Unit], at: usize) -> bool {
     units[at].style.is_item() && at > 0 && units[at - 1].style == units[at].style
 }
 
+/// One other answer tells nothing.
+const MIN_OTHERS: usize = 2;
 /// Fewer paragraphs more than usual may be an answer's.
 const MIN_EXCESS: usize = 3;
 

@@ -147,7 +147,7 @@ impl Vocabulary {
     }
 
     /// Whether a question calls on the reader and asks nothing.
-    pub(super) fn calls(&self, question: &str) -> bool {
+    pub(crate) fn calls(&self, question: &str) -> bool {
         starts_with(&self.calls, question)
     }
 

@@ -38,9 +38,8 @@ pub(super) fn strip(page: &str, blocks: &[Block], pieces: &mut Vec<Piece>, profi
     if part_pairs(page, pieces, &marks, profile) {
         marks = marks_of(pieces);
     }
-    let asks = |piece: &Piece| {
-        piece.rule.is_none() && page[piece.text.clone()].trim_end_matches(['*', '_']).ends_with('?')
-    };
+    let asks =
+        |piece: &Piece| piece.rule.is_none() && score::ending(&page[piece.text.clone()]) == Ending::Asks;
     if let Some(form) = common(&marks, |at| pieces.get(at).is_some_and(asks)) {
         for (at, mark) in marks.iter().enumerate() {
             if let Some(mark) = mark.as_ref().filter(|mark| mark.goes_with(form)) {
@@ -141,16 +140,19 @@ fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
     }
 }
 
-/// The text before a sign of folding or of an anchor: `Why? +`, `Why? ▼`, `Why?#`.
+/// The text before a sign of folding or of an anchor, or the name of a picture that a font
+/// makes of words: `Why? +`, `Why? ▼`, `Why?#`, `Why? expand_more`.
 fn before_fold_sign(text: &str) -> Option<Span> {
     const SIGNS: [char; 17] =
         ['#', '¶', '🔗', '+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}'];
-    let bare = text.trim_end_matches(SIGNS);
+    let is_picture = |word: &str| word == "add" || (word.contains('_') && !word.starts_with('_'));
+    let named = text.rsplit_once(' ').filter(|(_, word)| is_picture(word)).map(|(text, _)| text);
+    let bare = named.unwrap_or(text).trim_end_matches(SIGNS);
     (bare.len() < text.len()).then(|| 0..bare.trim_end().len())
 }
 
 /// The first label of a question on a page that has enough of them: before
-/// texts that ask, or before others that labelled answers follow.
+/// texts that ask, before others that labelled answers follow, or with a colon or number.
 fn common(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark> {
     let is =
         |at: usize, label| marks.get(at).and_then(Option::as_ref).is_some_and(|mark| mark.label == label);
@@ -158,10 +160,14 @@ fn common(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark>
     let questions = || (0..marks.len()).filter(|&at| is(at, Label::Question));
     let asking = || questions().filter(|&at| asks(text(at)));
     let pairs = || questions().filter(|&at| is(text(at) + 1, Label::Answer));
+    let is_plain = |at: &usize| marks[*at].as_ref().is_some_and(|mark| mark.end == b':' || mark.numbered);
+    let plain = || questions().filter(is_plain);
     let first = if asking().take(MIN_LABELS).count() == MIN_LABELS {
         asking().next()
     } else if pairs().take(MIN_PAIRS).count() == MIN_PAIRS {
         pairs().next()
+    } else if plain().take(MIN_PAIRS).count() == MIN_PAIRS {
+        plain().next()
     } else {
         None
     };
@@ -226,24 +232,37 @@ impl Mark {
 }
 
 /// The text behind a number before a question that marks no list item: `1.- Why?`,
-/// `01/ Why?`, `**1. Why?**`, `#1 Why?`, `2.1.3 Why?`.
+/// `01/ Why?`, `**1. Why?**`, `#1 Why?`, `2.1.3 Why?`, `A06. Why?`.
 fn behind_number(text: &str) -> Option<Span> {
-    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '*')) {
+    if !text.bytes().take(LONGEST_CODE).any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let inner = strong(text);
     let text = &text[inner.clone()];
-    let bare = text.strip_prefix('#').unwrap_or(text);
+    let counted = text.strip_prefix('#');
+    let bare = counted.unwrap_or_else(|| behind_letter(text));
     let behind = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = bare[..bare.len() - behind.len()].trim_end_matches('.');
     let marks = bare[number.len()..].trim_start();
     let rest = marks.trim_start_matches(['.', '-', '/', ')', '–', '—', ':']);
     let marked = rest.len() < marks.len() && rest.starts_with(char::is_whitespace);
     let spaced = number.len() + marks.len() < bare.len();
-    let parted = marked || (spaced && (bare.len() < text.len() || number.contains('.')));
+    let parted = marked || (spaced && (counted.is_some() || number.contains('.')));
     let digits = number.find('.').unwrap_or(number.len());
     ((1..=3).contains(&digits) && parted).then(|| inner.end - rest.trim_start().len()..inner.end)
 }
+
+/// A text without the letter of its part, and without a link to the top: `A2.1 Why?`,
+/// `Q.2. Why?`, `^ 4. Why?`.
+fn behind_letter(text: &str) -> &str {
+    let text = text.trim_start_matches(['^', '↑', ' ']);
+    let bare = text.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(text);
+    let bare = bare.strip_prefix('.').unwrap_or(bare);
+    if bare.starts_with(|c: char| c.is_ascii_digit()) { bare } else { text }
+}
+
+/// Where the number of a question begins, in bytes, at the latest.
+const LONGEST_CODE: usize = 8;
 
 /// The text of what is all in italics, bold or not: `*Why?*`, `_Why?_`, `***Why?***`.
 fn in_stress(text: &str) -> Option<Span> {
@@ -282,11 +301,30 @@ fn split(text: &str, find_end: impl Fn(&[u8]) -> Option<usize>) -> Option<(&str,
     let Span { start, end } = strong(text);
     let start = if text.starts_with("**") { 2 } else { start };
     let inner = &text[start..end];
-    let at = find_end(&inner.as_bytes()[..inner.len().min(LONGEST)])?;
-    let rest = &inner[at + 1..];
+    let narrow =
+        find_end(&inner.as_bytes()[..inner.len().min(LONGEST)]).map(|at| (at, inner.as_bytes()[at], 1));
+    let (at, mark, length) = narrow.or_else(|| wide_end(inner))?;
+    let rest = &inner[at + length..];
     let behind = rest.strip_prefix("**").unwrap_or(rest).trim_start();
-    let parted = behind.is_empty() || rest.len() > behind.len();
-    parted.then(|| (inner[..at].trim_end_matches('*'), inner.as_bytes()[at], end - behind.len()..end))
+    let glued =
+        length > 1 || (mark == b':' && behind.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()));
+    let parted = glued || behind.is_empty() || rest.len() > behind.len();
+    parted.then(|| (inner[..at].trim_end_matches('*'), mark, end - behind.len()..end))
+}
+
+/// The first full-width mark that ends a label: where it stands, which mark it is like,
+/// and its length. No space need follow.
+fn wide_end(text: &str) -> Option<(usize, u8, usize)> {
+    let start = text.floor_char_boundary(text.len().min(LONGEST));
+    text[..start].char_indices().find_map(|(at, c)| {
+        let mark = match c {
+            '：' => b':',
+            '．' | '、' => b'.',
+            '）' => b')',
+            _ => return None,
+        };
+        Some((at, mark, c.len_utf8()))
+    })
 }
 
 #[cfg(test)]
@@ -303,6 +341,10 @@ mod tests {
             ("**Q: Why?**", Some(("Q", b':', "Why?"))),
             ("**Q:** Why **so**?", Some(("Q", b':', "Why **so**?"))),
             ("A.D. 900", None),
+            ("Q1：何？", Some(("Q1", b':', "何？"))),
+            ("Q1:何？", Some(("Q1", b':', "何？"))),
+            ("Q:Why?", Some(("Q", b':', "Why?"))),
+            ("12:30", None),
             ("Why?", None),
         ] {
             let found = split(text, |text| memchr::memchr3(b':', b'.', b')', text));
@@ -322,6 +364,11 @@ mod tests {
             ("2.1.3 Why?", Some("Why?")),
             ("2.1. Why?", Some("Why?")),
             (".5 why?", None),
+            ("A2.1 Why?", Some("Why?")),
+            ("Q.2. Why?", Some("Why?")),
+            ("^ 4. Why?", Some("Why?")),
+            ("B2 or A4?", None),
+            ("I have 2 cats?", None),
             ("#3s why?", None),
             ("24/7 help?", None),
             ("1984 - why?", None),
@@ -342,7 +389,13 @@ mod tests {
 
     #[test]
     fn a_sign_of_folding_follows_a_question() {
-        for (text, end) in [("Why? +", Some(4)), ("Why?▼", Some(4)), ("Why?", None)] {
+        for (text, end) in [
+            ("Why? +", Some(4)),
+            ("Why?▼", Some(4)),
+            ("Why? expand_more", Some(4)),
+            ("Why more?", None),
+            ("Why?", None),
+        ] {
             assert_eq!(before_fold_sign(text), end.map(|end| 0..end), "{text}");
         }
     }

@@ -75,8 +75,12 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
-    // On a page of the family, questions need no mark.
-    let titles = if family { 0 } else { surroundings::shed(&units, &mut roles) };
+    // On a page of the family, questions need no mark, and may be as others call on the reader.
+    let mut titles = 0;
+    if !family {
+        surroundings::silence_calls(page, &pieces, &units, &mut roles);
+        titles = surroundings::shed(&units, &mut roles);
+    }
     contents::shed(page, &pieces, &units, &mut roles);
     trailing::shed(page, &pieces, &units, &mut roles);
     if !family {

@@ -30,7 +30,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     if asks && opening == Opening::Plain && last_sentence_asks(text, profile) {
         opening = Opening::Asks;
     }
-    let length = text.chars().count();
+    let length = columns(text);
     let inverts = !asks && opening == Opening::Asks && profile.words.inverts(text);
     let mut score = if asks {
         3.0
@@ -67,6 +67,12 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
         score -= 2.0;
     }
     score + style.weight()
+}
+
+/// How long a text is, in characters; Chinese, Japanese and Korean ones say twice as much.
+fn columns(text: &str) -> usize {
+    let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
+    if text.is_ascii() { text.len() } else { text.chars().map(|c| 1 + usize::from(is_wide(c))).sum() }
 }
 
 /// Whether a short sentence that ends with a full stop opens like a question: `How long is a mile.`

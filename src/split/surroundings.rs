@@ -1,10 +1,28 @@
 //! Titles of the page and of the site that stand around questions that ask.
 
-use super::Role;
 use super::evidence::{Ending, Unit};
+use super::{Piece, Role};
+use crate::layout::VOCABULARY;
 
 /// Fewer questions that ask show no habit.
 const MIN_ASKING: usize = 3;
+
+/// Makes other text of what calls on the reader and asks nothing, and of what follows:
+/// `Still have questions?`
+pub(super) fn silence_calls(page: &str, pieces: &[Piece], units: &[Unit], roles: &mut [Role]) {
+    let calls = |at: usize| VOCABULARY.calls(&page[pieces[units[at].piece].body.clone()]);
+    let mut silent = false;
+    for at in 0..roles.len() {
+        match roles[at] {
+            Role::Question => silent = units[at].ending == Ending::Asks && calls(at),
+            Role::Answer => {}
+            Role::Other | Role::Title => silent = false,
+        }
+        if silent {
+            roles[at] = Role::Other;
+        }
+    }
+}
 
 /// Where questions ask, a line without a mark before the first of them is the page's title over its
 /// introduction, and one behind the last belongs to the site, if no header or attribution says

@@ -20,9 +20,12 @@ pub(super) struct Openers(FxHashMap<Box<str>, Signs>);
 
 /// What a word may open.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be several of these at once")]
 struct Signs {
     question: bool,
     label: bool,
+    /// As a label it makes a question of any text, by the structure of a page.
+    tells: bool,
     /// It may be the beginning of such a word.
     begins: bool,
 }
@@ -41,20 +44,21 @@ pub(super) struct Line {
 impl Openers {
     pub(super) fn of(profiles: &Profiles) -> Self {
         let mut words: FxHashMap<Box<str>, Signs> = FxHashMap::default();
-        let mut add = |word: &str, question: bool| {
+        let mut add = |word: &str, question: bool, tells: bool| {
             let word = first_word(word).unwrap_or(word).to_lowercase();
             let signs = words.entry(word.as_str().into()).or_default();
             signs.question |= question;
             signs.label |= !question;
+            signs.tells |= tells;
             for (end, _) in word.char_indices().skip(1) {
                 words.entry(word[..end].into()).or_default().begins = true;
             }
         };
         for profile in profiles {
-            profile.words.openers().for_each(|word| add(word, true));
-            profile.words.labels().for_each(|label| add(label, false));
+            profile.words.openers().for_each(|word| add(word, true, false));
+            profile.words.labels().for_each(|label| add(label, false, false));
         }
-        VOCABULARY.labels().for_each(|label| add(label, false));
+        VOCABULARY.labels().for_each(|label| add(label, false, true));
         Self(words)
     }
 
@@ -90,9 +94,12 @@ impl Openers {
         let cut = behind && word.len() == text.len();
         let asks = |text: &str| opens(text, behind, profiles);
         let behind_label = label(&text[word.len()..]).filter(|_| signs.label);
-        let cut_off = cut && (signs.label || signs.begins);
-        let labelled =
-            if cut { cut_off } else { behind_label.is_some_and(|rest| rest.is_empty() || asks(rest)) };
+        // Of other labels, such as `FAQ`, a page needs several, or lines that ask.
+        let labelled = if cut {
+            signs.tells || signs.begins
+        } else {
+            behind_label.is_some_and(|rest| if rest.is_empty() { signs.tells } else { asks(rest) })
+        };
         Line {
             asks: if cut {
                 signs.question || signs.begins
@@ -100,7 +107,7 @@ impl Openers {
                 labelled || (signs.question && asks(text))
             },
             labelled,
-            label: cut_off || behind_label.is_some(),
+            label: (cut && (signs.label || signs.begins)) || behind_label.is_some(),
         }
     }
 

@@ -40,6 +40,7 @@ fn what_holds_no_questions_is_ruled_out() {
         "<div itemscope itemtype='https://schema.org/Article'><p itemprop=name>Bees</p></div>",
         "<button><span class=sr-only>Menu</span></button><p>Text? More.<h3>Bees<a class=anchor href='#b'>b</a></h3>",
         "<ul><li>Bread &co</li><li>Honey &co</li><li>Wax &co</li></ul>",
+        "<nav><a href=/>Bees</a> <a href=/faq/>FAQ</a></nav><p>Wax.</p><footer><a href=/faq/>FAQ</a></footer>",
     ] {
         assert!(!PROFILES.may_find(page), "{page}");
         assert_eq!(lost(page, &PROFILES), None, "{page}");

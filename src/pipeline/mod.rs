@@ -269,8 +269,10 @@ impl<'a> Run<'a> {
 
     fn write_lost(&mut self, reject: Reject) -> Result<(), Error> {
         self.sink.write_reject(&reject)?;
-        let (input, record) = reject.page.rsplit_once('#').unwrap_or((&reject.page, ""));
-        let place = format!("{}#{record}", self.discovered.place(input));
+        let place = match reject.page.rsplit_once('#') {
+            Some((input, record)) => format!("{}#{record}", self.discovered.place(input)),
+            None => self.discovered.place(&reject.page),
+        };
         self.summary.lost(reject, place);
         Ok(())
     }

@@ -133,8 +133,11 @@ fn first_word(text: &str) -> Option<&str> {
 /// What stands behind a label whose word `rest` follows; `None` if it is no label.
 fn label(rest: &str) -> Option<&str> {
     let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-    let behind =
-        if rest.is_empty() { "" } else { rest.strip_prefix([':', '：', '.', '．', ')', '-', '–'])? };
+    let behind = if rest.is_empty() {
+        ""
+    } else {
+        rest.strip_prefix([':', '：', '.', '．', '、', ')', '）', '-', '–'])?
+    };
     Some(behind.trim_start_matches(|c: char| !c.is_alphabetic()))
 }
 

@@ -232,6 +232,8 @@ const PARTS: &[&str] = &[
     " ",
     "\n",
     "Q: ",
+    "Q1、",
+    "Q2）",
     "A: ",
     "FAQ",
     "Frequently asked questions",

@@ -2,24 +2,40 @@
 //! a further answer, other words, what stands before the answers. The declared
 //! entry is kept, and this would be lost without a word, so it is a reject.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 
-use super::{TELLING, beginning, letters};
+use super::{TELLING, beginning, find_all, letters};
 use crate::markup::Declaration;
 use crate::record::{RejectReason, SegmentClass};
 use crate::split::{RawReject, Split};
 
 /// Adds a reject for each entry of the text that repeats `declarations` and holds more than they do.
 pub(super) fn reject(declarations: &[Declaration], repeated: &[Vec<usize>], split: &mut Split, text: &str) {
-    for (entry, places) in split.entries.iter().zip(repeated).filter(|(_, places)| !places.is_empty()) {
+    // Entries that repeat the same are looked at together, or each would be compared with all of it.
+    let mut alike: HashMap<&[usize], Vec<usize>> = HashMap::new();
+    for (entry, places) in repeated.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
+        alike.entry(places).or_default().push(entry);
+    }
+    for (places, entries) in alike {
         let said = Said::of(places.iter().map(|&place| &declarations[place]));
-        let more = |&&piece: &&usize| !said.holds(&letters(&text[split.pieces[piece].text.clone()]));
-        let pieces: Vec<usize> = entry.detail.iter().chain(&entry.answer).filter(more).copied().collect();
-        if let (Some(&first), Some(&last)) = (pieces.first(), pieces.last()) {
-            for &piece in &pieces {
-                split.classes[piece] = SegmentClass::Reject;
+        let pieces = |entry: usize| split.entries[entry].detail.iter().chain(&split.entries[entry].answer);
+        let shown = entries.iter().flat_map(|&entry| pieces(entry));
+        let shown: Vec<String> =
+            shown.map(|&piece| letters(&text[split.pieces[piece].text.clone()])).collect();
+        let mut held = said.holds(&shown).into_iter();
+        let more = |entry: usize, held: &mut dyn Iterator<Item = bool>| -> Vec<usize> {
+            pieces(entry).copied().zip(held).filter(|(_, held)| !held).map(|(piece, _)| piece).collect()
+        };
+        let more: Vec<Vec<usize>> = entries.iter().map(|&entry| more(entry, &mut held)).collect();
+        for pieces in more {
+            if let (Some(&first), Some(&last)) = (pieces.first(), pieces.last()) {
+                for &piece in &pieces {
+                    split.classes[piece] = SegmentClass::Reject;
+                }
+                split.rejects.push(RawReject { reason: RejectReason::UndeclaredText, pieces, first, last });
             }
-            split.rejects.push(RawReject { reason: RejectReason::UndeclaredText, pieces, first, last });
         }
     }
     split.rejects.sort_by_key(|reject| reject.first);
@@ -41,17 +57,24 @@ impl Said {
         Self(said)
     }
 
-    /// Whether a text is said here, but for what is too short to tell: a button, a name, a date.
-    fn holds(&self, shown: &str) -> bool {
-        let said =
-            |part: &str| self.0.iter().any(|said| memmem::find(said.as_bytes(), part.as_bytes()).is_some());
-        if shown.len() < TELLING || (said(beginning(shown)) && said(ending(shown))) {
-            return true;
-        }
-        // It may hold several of them whole.
-        let inside = self.0.iter().filter(|said| memmem::find(shown.as_bytes(), said.as_bytes()).is_some());
-        let inside: usize = inside.map(String::len).sum();
-        shown.len() < inside.saturating_add(TELLING)
+    /// For each text, whether it is said here, but for what is too short to tell: a button, a name, a date.
+    fn holds(&self, shown: &[String]) -> Vec<bool> {
+        let ends = shown.iter().flat_map(|shown| [Some(beginning(shown)), Some(ending(shown))]);
+        let found = find_all(ends.collect(), &self.0.join("\n"));
+        let said = found.chunks_exact(2).map(|ends| ends.iter().all(Option::is_some));
+        shown
+            .iter()
+            .zip(said)
+            .map(|(shown, said)| said || shown.len() < self.whole_in(shown) + TELLING)
+            .collect()
+    }
+
+    /// Bytes of what is said here that a text holds whole.
+    fn whole_in(&self, shown: &str) -> usize {
+        let inside = |said: &&String| {
+            said.len() <= shown.len() && memmem::find(shown.as_bytes(), said.as_bytes()).is_some()
+        };
+        self.0.iter().filter(inside).map(String::len).sum()
     }
 }
 
@@ -78,7 +101,7 @@ mod tests {
             ("Mine lived on for another year in a warm loft.", false),
             ("No. Mine lived on for another year in a warm loft.", false),
         ] {
-            assert_eq!(said.holds(&letters(shown)), expected, "{shown}");
+            assert_eq!(said.holds(&[letters(shown)]), [expected], "{shown}");
         }
     }
 }

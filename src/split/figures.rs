@@ -131,7 +131,8 @@ impl Figures {
         if entries == 0 || titles * 2 > entries {
             return false;
         }
-        let few = entries == 1 || (entries == 2 && !self.announced);
+        let announced = self.announced && scope == Scope::Text;
+        let few = entries == 1 || (entries == 2 && !announced);
         let paired = entries > 2 && self.paired * 4 >= entries * 3;
         let (min_share, max_parts, max_bytes) = match (few, paired) {
             (true, _) => FEW,

@@ -330,6 +330,7 @@ fn wide_end(text: &str) -> Option<(usize, u8, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Profiles;
 
     #[test]
     fn a_label_may_stand_alone_and_needs_space_behind_it() {
@@ -398,5 +399,19 @@ mod tests {
         ] {
             assert_eq!(before_fold_sign(text), end.map(|end| 0..end), "{text}");
         }
+    }
+
+    #[test]
+    fn what_does_not_ask_keeps_its_sign() {
+        let page = "Why? +\nHow? +\nWho? +\nC or C++";
+        let blocks = crate::page::Document::of_text(page).blocks;
+        let piece = |(at, block): (usize, &Block)| {
+            Piece::of_text(at, block.span.clone(), block.text.clone(), block.body.clone())
+        };
+        let mut pieces: Vec<Piece> = blocks.iter().enumerate().map(piece).collect();
+        let profiles = Profiles::built_in();
+        narrow(page, &mut pieces, profiles.into_iter().next().unwrap(), before_fold_sign);
+        let bodies: Vec<&str> = pieces.iter().map(|piece| &page[piece.body.clone()]).collect();
+        assert_eq!(bodies, ["Why?", "How?", "Who?", "C or C++"]);
     }
 }

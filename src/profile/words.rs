@@ -40,6 +40,8 @@ pub(crate) struct QuestionWords {
     plural_openers: Vec<String>,
     plurals: Vec<String>,
     labels: [Vec<String>; 2],
+    /// Letters that begin a label, by their bytes.
+    label_letters: [bool; 128],
 }
 
 impl QuestionWords {
@@ -60,7 +62,22 @@ impl QuestionWords {
         };
         let leaning = file.leaning.iter().filter_map(pair).collect();
         let labels = [file.labels, file.answer_labels];
-        Self { words, leaning, plural_openers: file.plural_openers, plurals: file.plurals, labels }
+        let mut label_letters = [false; 128];
+        for letter in labels.iter().flatten().filter_map(|label| label.bytes().next()) {
+            for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
+                if let Some(begins) = label_letters.get_mut(usize::from(letter)) {
+                    *begins = true;
+                }
+            }
+        }
+        Self {
+            words,
+            leaning,
+            plural_openers: file.plural_openers,
+            plurals: file.plurals,
+            labels,
+            label_letters,
+        }
     }
 
     /// The words with which a text can open as a question does, in lower case.
@@ -116,6 +133,12 @@ impl QuestionWords {
     /// The labels of questions.
     pub(crate) fn labels(&self) -> impl Iterator<Item = &str> {
         self.labels[0].iter().map(String::as_str)
+    }
+
+    /// Whether a text may begin with a label; its first letter tells most that do not.
+    pub(crate) fn may_begin_label(&self, text: &str) -> bool {
+        let Some(&first) = text.as_bytes().first() else { return false };
+        self.label_letters.get(usize::from(first)).is_none_or(|&begins| begins)
     }
 
     /// Whether a word is a label of questions, or of answers.

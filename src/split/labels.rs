@@ -5,6 +5,7 @@ use super::evidence::Ending;
 use super::joints::spaced_joint;
 use super::pieces::{emphasised, is_around};
 use super::{Piece, Span, score};
+use crate::bytes;
 use crate::page::{Block, BlockKind};
 use crate::profile::Profile;
 
@@ -59,8 +60,14 @@ pub(super) fn strip(page: &str, blocks: &[Block], pieces: &mut Vec<Piece>, profi
             }
         }
     }
+    // What may ask: most texts hold no question mark, and show it by their bytes.
+    let may_ask = |piece: &&mut Piece| {
+        let is_mark = |byte: u8| (byte == b'?') | !byte.is_ascii();
+        piece.rule.is_none() && bytes::holds(&page.as_bytes()[piece.body.clone()], is_mark)
+    };
+    let mut asking: Vec<&mut Piece> = pieces.iter_mut().filter(may_ask).collect();
     for of_question in [behind_number, in_stress, before_fold_sign] {
-        narrow(page, pieces, profile, of_question);
+        narrow(page, &mut asking, profile, of_question);
     }
 }
 
@@ -113,13 +120,13 @@ fn answer_label(text: &str, profile: &Profile) -> Option<usize> {
 }
 
 /// Leaves the part of questions that `of_question` finds, if enough have it.
-fn narrow(page: &str, pieces: &mut [Piece], profile: &Profile, of_question: fn(&str) -> Option<Span>) {
+fn narrow(page: &str, pieces: &mut [&mut Piece], profile: &Profile, of_question: fn(&str) -> Option<Span>) {
     let part = |piece: &Piece| {
         let body = &page[piece.body.clone()];
         let part = of_question(body).filter(|_| piece.rule.is_none())?;
         (score::ending(&body[part.clone()]) == Ending::Asks).then_some(part)
     };
-    if pieces.iter().filter_map(part).take(MIN_QUESTIONS).count() < MIN_QUESTIONS {
+    if pieces.iter().filter_map(|piece| part(piece)).take(MIN_QUESTIONS).count() < MIN_QUESTIONS {
         return;
     }
     for piece in pieces {
@@ -145,6 +152,9 @@ fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
 fn before_fold_sign(text: &str) -> Option<Span> {
     const SIGNS: [char; 17] =
         ['#', '¶', '🔗', '+', '−', '▼', '▾', '▿', '⌄', '⌃', '˅', '⮟', '🔽', '➕', '▸', '▶', '\u{fe0f}'];
+    if text.ends_with(|c: char| c.is_ascii_punctuation() && c != '#' && c != '+') {
+        return None;
+    }
     let is_picture = |word: &str| word == "add" || (word.contains('_') && !word.starts_with('_'));
     let named = text.rsplit_once(' ').filter(|(_, word)| is_picture(word)).map(|(text, _)| text);
     let bare = named.unwrap_or(text).trim_end_matches(SIGNS);
@@ -177,12 +187,12 @@ fn common(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark>
 /// The first label of an answer on a page that has them on most of its answers,
 /// and none on its questions.
 fn of_answers_alone(marks: &[Option<Mark>], asks: impl Fn(usize) -> bool) -> Option<&Mark> {
-    let answers = || (1..marks.len()).filter(|&at| asks(at - 1));
-    let label = |at: usize| marks[at].as_ref().filter(|mark| mark.label == Label::Answer);
-    let labels = || answers().filter_map(label);
-    (labels().count().max(MIN_PAIRS) * 2 > answers().count() && labels().nth(MIN_PAIRS - 1).is_some())
-        .then(|| labels().next())
-        .flatten()
+    let is_answers = |mark: &&Mark| mark.label == Label::Answer;
+    let label = |at: usize| marks[at].as_ref().filter(is_answers).filter(|_| asks(at - 1));
+    let labels = || (1..marks.len()).filter_map(label);
+    let count = labels().count();
+    let answers = || (1..marks.len()).filter(|&at| asks(at - 1)).count();
+    (count >= MIN_PAIRS && count * 2 > answers()).then(|| labels().next()).flatten()
 }
 
 /// The line ends a label.
@@ -204,7 +214,7 @@ struct Mark {
 impl Mark {
     fn of(page: &str, piece: &Piece, profile: &Profile) -> Option<Self> {
         let body = &page[piece.body.clone()];
-        if piece.rule.is_some() {
+        if piece.rule.is_some() || !profile.words.may_begin_label(body.trim_start_matches('*')) {
             return None;
         }
         let (label, end, text) =
@@ -316,6 +326,9 @@ fn split(text: &str, find_end: impl Fn(&[u8]) -> Option<usize>) -> Option<(&str,
 /// and its length. No space need follow.
 fn wide_end(text: &str) -> Option<(usize, u8, usize)> {
     let start = text.floor_char_boundary(text.len().min(LONGEST));
+    if text[..start].is_ascii() {
+        return None;
+    }
     text[..start].char_indices().find_map(|(at, c)| {
         let mark = match c {
             '：' => b':',
@@ -410,7 +423,12 @@ mod tests {
         };
         let mut pieces: Vec<Piece> = blocks.iter().enumerate().map(piece).collect();
         let profiles = Profiles::built_in();
-        narrow(page, &mut pieces, profiles.into_iter().next().unwrap(), before_fold_sign);
+        narrow(
+            page,
+            &mut pieces.iter_mut().collect::<Vec<_>>(),
+            profiles.into_iter().next().unwrap(),
+            before_fold_sign,
+        );
         let bodies: Vec<&str> = pieces.iter().map(|piece| &page[piece.body.clone()]).collect();
         assert_eq!(bodies, ["Why?", "How?", "Who?", "C or C++"]);
     }

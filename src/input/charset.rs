@@ -66,44 +66,74 @@ fn decode_page(mut bytes: Vec<u8>, stored: Stored, media_type: Option<&str>) -> 
     }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         bytes.drain(..mark);
-        return decoded(decode_as(encoding, bytes, EncodingBasis::Bom));
+        return decoded(Checked::of(bytes).decode(encoding, EncodingBasis::Bom));
     }
+    let checked = Checked::of(bytes);
+    let bytes = checked.bytes();
     let declared = media_type
         .and_then(declared::in_media_type)
         .map(|encoding| (encoding, EncodingBasis::ContentType))
-        .or_else(|| {
-            Some((declared::in_html(&bytes)?, EncodingBasis::Meta)).filter(|_| stored == Stored::Html)
-        })
-        .filter(|(encoding, _)| !contradicts(&bytes, encoding));
+        .or_else(|| Some((declared::in_html(bytes)?, EncodingBasis::Meta)).filter(|_| stored == Stored::Html))
+        .filter(|(encoding, _)| !checked.contradicts(encoding));
     if let Some((encoding, basis)) = declared
-        && (encoding == UTF_16LE || encoding == UTF_16BE || binary::reason(&bytes, stored).is_none())
+        && (encoding == UTF_16LE || encoding == UTF_16BE || binary::reason(bytes, stored).is_none())
     {
-        return decoded(decode_as(encoding, bytes, basis));
+        return decoded(checked.decode(encoding, basis));
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return decoded(decode_as(encoding, bytes, EncodingBasis::Detected));
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return decoded(checked.decode(encoding, EncodingBasis::Detected));
     }
-    if let Some(reason) = binary::reason(&bytes, stored) {
+    if let Some(reason) = binary::reason(bytes, stored) {
         return Err(reason);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => decoded(Decoded::new(text, UTF_8, EncodingBasis::Utf8, 0)),
-        Err(error) => {
-            let valid_up_to = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let encoding = detect(&bytes, valid_up_to);
-            decoded(decode_as(encoding, bytes, EncodingBasis::Detected))
+    match &checked {
+        Checked::Utf8(_) => decoded(checked.decode(UTF_8, EncodingBasis::Utf8)),
+        Checked::Other { bytes, valid_up_to } => {
+            let encoding = detect(bytes, *valid_up_to);
+            decoded(checked.decode(encoding, EncodingBasis::Detected))
         }
     }
 }
 
-/// Whether bytes show that a declared encoding is not theirs: tools that save
-/// pages as UTF-8 leave old declarations in place.
-fn contradicts(bytes: &[u8], declared: &'static Encoding) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) if declared == UTF_8 || declared == UTF_16LE || declared == UTF_16BE => false,
-        Ok(text) => text.bytes().filter(|byte| *byte >= 0xc0).nth(CERTAIN - 1).is_some(),
-        Err(_) => declared == UTF_8 && !is_damaged_utf8(bytes),
+/// Bytes of which it is known whether they are UTF-8.
+enum Checked {
+    Utf8(String),
+    Other { bytes: Vec<u8>, valid_up_to: usize },
+}
+
+impl Checked {
+    fn of(bytes: Vec<u8>) -> Self {
+        String::from_utf8(bytes).map_or_else(
+            |error| {
+                let valid_up_to = error.utf8_error().valid_up_to();
+                Self::Other { bytes: error.into_bytes(), valid_up_to }
+            },
+            Self::Utf8,
+        )
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Utf8(text) => text.as_bytes(),
+            Self::Other { bytes, .. } => bytes,
+        }
+    }
+
+    /// Whether they show that a declared encoding is not theirs: tools that save
+    /// pages as UTF-8 leave old declarations in place.
+    fn contradicts(&self, declared: &'static Encoding) -> bool {
+        match self {
+            Self::Utf8(_) if [UTF_8, UTF_16LE, UTF_16BE].contains(&declared) => false,
+            Self::Utf8(text) => text.bytes().filter(|byte| *byte >= 0xc0).nth(CERTAIN - 1).is_some(),
+            Self::Other { bytes, .. } => declared == UTF_8 && !is_damaged_utf8(bytes),
+        }
+    }
+
+    fn decode(self, encoding: &'static Encoding, basis: EncodingBasis) -> Decoded {
+        match self {
+            Self::Utf8(text) if encoding == UTF_8 => Decoded::new(text, encoding, basis, 0),
+            checked => decode_as(encoding, checked.bytes(), basis),
+        }
     }
 }
 
@@ -114,15 +144,7 @@ impl Decoded {
     }
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: Vec<u8>, basis: EncodingBasis) -> Decoded {
-    let bytes = if encoding == UTF_8 {
-        match String::from_utf8(bytes) {
-            Ok(text) => return Decoded::new(text, encoding, basis, 0),
-            Err(error) => error.into_bytes(),
-        }
-    } else {
-        bytes
-    };
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], basis: EncodingBasis) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::new();
     let (mut from, mut undecodable) = (0, 0);

@@ -32,15 +32,15 @@ impl Hints<'_> {
     /// What a page with these hints is.
     pub(super) fn stored(&self, bytes: &[u8]) -> Stored {
         let told = self.by_media_type().or_else(|| self.by_extension());
-        if !may_open(bytes) {
+        if matches!(told, Some(Stored::Html | Stored::Mhtml)) || !may_open(bytes) {
             return told.unwrap_or(Stored::Text);
         }
         let beginning: Vec<u8> = shown(bytes).collect();
         match told {
-            Some(Stored::Text) | None if is_message(&beginning) => Stored::Mhtml,
-            Some(Stored::Text) | None if opens_document(&beginning) => Stored::Html,
+            _ if is_message(&beginning) => Stored::Mhtml,
+            _ if opens_document(&beginning) => Stored::Html,
             None if opens_fragment(&beginning) => Stored::Html,
-            told => told.unwrap_or(Stored::Text),
+            _ => Stored::Text,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The arguments, as clap types and nothing else.
+//! The command-line arguments as clap types, and nothing else.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use qasift::config::MAX_PAGE_BYTES;
 use qasift::record::{Container, Dedup, Format};
 use qasift::validate::report::Style;
 
-/// Help that leads with examples, which clap calls the text after the help.
+/// Help that puts the examples, clap's `after_help`, before the usage.
 const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}";
 
 /// What the program's exit status means.
@@ -18,15 +18,15 @@ pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0    done, nothing to report
   1    done, with findings: an input that could not be read, pages but no entries, rejects under
-       --strict, an invalid dataset, an example that a profile does not keep
-  2    not done, nothing was changed: wrong usage, no readable page, or output that could not be
+       --strict, an invalid dataset, or a profile whose examples fail
+  2    failed, nothing was changed: wrong usage, no readable page, or output that could not be
        written
   130  stopped by Ctrl-C, nothing was changed";
 
-/// Heading of the options that say which pages are read.
-const WHICH: &str = "Which pages";
+/// Heading of the options that select the pages to read.
+const INPUT: &str = "Input options";
 
-/// Heading of the options that every command has.
+/// Heading of the options shared by all commands.
 const GLOBAL: &str = "Global options";
 
 /// Turns scraped question-and-answer pages into validated datasets.
@@ -35,23 +35,23 @@ const GLOBAL: &str = "Global options";
 #[command(arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
-  qasift ingest raw/page.txt         Read a page, write the dataset output/page
-  qasift ingest pages/ -o faq        Read a folder of pages, write the dataset faq
+  qasift ingest raw/page.txt         Read a page and write the dataset output/page
+  qasift ingest pages/ -o faq        Read a folder of pages and write the dataset faq
   qasift validate faq                Check a dataset
   qasift explain raw/page.txt        Show how each line of a page is read")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub(crate) quiet: bool,
 
-    /// Name every input that could not be read, and what of folders is skipped
+    /// List every input that could not be read, and the files skipped in folders
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub(crate) verbose: bool,
 
-    /// When to use colours: auto (which heeds `NO_COLOR`), always, never
+    /// When to use colours: auto (respects `NO_COLOR`), always, never
     #[arg(long, global = true, value_name = "WHEN", help_heading = GLOBAL)]
     #[arg(default_value = "auto", hide_default_value = true, hide_possible_values = true)]
     pub(crate) color: Color,
@@ -80,151 +80,150 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
-  qasift ingest raw/page.txt                     One page, to output/page
-  qasift ingest pages/ -o faq                    A folder and all below it, to faq
+  qasift ingest raw/page.txt                     Read one page, write output/page
+  qasift ingest pages/ -o faq                    Read a folder recursively, write faq
   find . -name '*.page' | qasift ingest --files-from - -o faq
   qasift ingest page.txt -o - --format jsonl | jq .question
-  qasift ingest pages/ --dry-run                 What would be read and found")]
+  qasift ingest pages/ --dry-run                 Show what would be read and found")]
 pub(crate) struct Ingest {
     /// Files, folders, or `-` for standard input
     ///
-    /// A file is a page (text, HTML, MHTML), or holds pages: WARC, WET, ARC, JSON Lines, a JSON array,
-    /// Parquet, ZIP, TAR. It may be compressed. A folder is read whole: its files in .txt, .text, .md,
-    /// .markdown, .html, .htm, .xhtml, .mhtml, .mht, .warc, .wet, .arc, .jsonl, .ndjson, .json,
-    /// .parquet, .zip, .tar and .tgz, with .gz, .zst, .bz2 or .xz behind it too, hidden and git-ignored
-    /// ones too. Folders behind links, datasets and their
-    /// staging folders are not entered. A file named here is always read, and a file named twice is
-    /// read once.
+    /// A file is a page (text, HTML, MHTML) or a container of pages: WARC, WET, ARC, JSON Lines, JSON,
+    /// Parquet, ZIP, TAR. It may be compressed. Folders are read recursively, hidden and git-ignored
+    /// files included: those that end in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .mhtml, .mht,
+    /// .warc, .wet, .arc, .jsonl, .ndjson, .json, .parquet, .zip, .tar or .tgz, also with .gz, .zst,
+    /// .bz2 or .xz appended. Linked folders, datasets and their staging folders are not entered. A file
+    /// named here is read whatever its extension; one named twice is read once.
     #[arg(value_name = "INPUT", required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Folder of the dataset; `-` for the entries alone, on standard output
+    /// Dataset folder to write; `-` writes only the entries, to standard output
     ///
-    /// By default output/NAME, NAME being the single input's name without its extension, or
-    /// `dataset` for several inputs. A dataset that is already there is replaced in one step; any
-    /// other folder that is not empty only with --force.
+    /// The default is output/NAME, where NAME is the single input's name without its extension, or
+    /// `dataset` for several inputs. An existing dataset is replaced in one step; any other folder
+    /// that is not empty is replaced only with --force.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
 
-    /// Formats of the entries: json, csv, jsonl
+    /// Formats to write the entries in: json, csv, jsonl
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "json,csv")]
     #[arg(hide_possible_values = true, value_parser = wire_names(Format::ALL, Format::as_str))]
     pub(crate) format: Vec<Format>,
 
-    /// How duplicates are told: exact (same question, answer and source domain), none
+    /// Which entries count as duplicates: exact (same question, answer and source domain), none
     #[arg(long, value_name = "HOW", default_value = "exact")]
     #[arg(hide_possible_values = true, value_parser = wire_names(Dedup::ALL, Dedup::as_str))]
     pub(crate) dedup: Dedup,
 
-    /// Rules to read the pages by: a built-in profile or a TOML file
+    /// Profile to read the pages with: a built-in one or a TOML file
     ///
-    /// By default each page goes to the built-in profile whose rules match most of it. `qasift
-    /// profiles list` names them.
+    /// By default each page is read with the built-in profile whose rules match most of it. `qasift
+    /// profiles list` lists them.
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) profile: Option<String>,
 
-    /// Read the inputs that a file lists, one path a line; `-` for standard input
-    #[arg(long, help_heading = WHICH, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// File that lists inputs, one path per line; `-` for standard input
+    #[arg(long, help_heading = INPUT, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// In folders, read the files that match, whatever their extension
+    /// In folders, read the files that match, instead of those with a known extension
     ///
-    /// A glob without `/` matches a name at any depth, others the path below the named folder. Can
-    /// be given several times.
-    #[arg(long, help_heading = WHICH, value_name = "GLOB")]
+    /// A glob without `/` matches a name at any depth; one with `/` matches the path below the named
+    /// folder. Can be given several times.
+    #[arg(long, help_heading = INPUT, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
 
-    /// In folders, leave out the files and folders that match
-    #[arg(long, help_heading = WHICH, value_name = "GLOB")]
+    /// In folders, skip the files and folders that match
+    #[arg(long, help_heading = INPUT, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
 
-    /// Folder that absolute inputs are named from [default: the deepest that holds them all]
+    /// Folder that absolute inputs are named relative to [default: their deepest common folder]
     ///
-    /// So that no path of this machine gets into the dataset.
-    #[arg(long, help_heading = WHICH, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Keeps the paths of this machine out of the dataset.
+    #[arg(long, help_heading = INPUT, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) base: Option<PathBuf>,
 
-    /// Largest page to read, in bytes; K, M and G are understood [default: 256M]
+    /// Largest page to read, in bytes, optionally in K, M or G [default: 256M]
     ///
-    /// A page takes about four times its size in memory while it is read.
-    #[arg(long, help_heading = WHICH, value_name = "N", value_parser = bytes, default_value_t = MAX_PAGE_BYTES)]
+    /// Reading a page takes about four times its size in memory.
+    #[arg(long, help_heading = INPUT, value_name = "N", value_parser = bytes, default_value_t = MAX_PAGE_BYTES)]
     #[arg(hide_default_value = true)]
     pub(crate) max_page_bytes: u64,
 
-    /// What holds the pages: file (a page each), jsonl, json, parquet, warc (WET too), arc, zip, tar
-    /// [default: told by the content, then by the name]
-    #[arg(long, help_heading = WHICH, value_name = "FORMAT", hide_possible_values = true)]
+    /// Format of the inputs: file (one page each), jsonl, json, parquet, warc (also WET), arc, zip, tar
+    /// [default: detected by content, then by name]
+    #[arg(long, help_heading = INPUT, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(value_parser = wire_names(Container::ALL, Container::as_str))]
     pub(crate) input_format: Option<Container>,
 
-    /// Field of a record that holds the page as text [default: the first of those that are common]
+    /// Field of a record that holds the page as text [default: the first of the common names]
     ///
-    /// A dot leads into an object inside, as in `metadata.url`.
-    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    /// A dot leads into a nested object, as in `metadata.url`.
+    #[arg(long, help_heading = INPUT, value_name = "FIELD")]
     pub(crate) text_field: Option<String>,
 
-    /// Field of a record that holds the page as HTML [default: the first of those that are common]
-    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    /// Field of a record that holds the page as HTML [default: the first of the common names]
+    #[arg(long, help_heading = INPUT, value_name = "FIELD")]
     pub(crate) html_field: Option<String>,
 
     /// Field of a record that holds the page's address
-    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    #[arg(long, help_heading = INPUT, value_name = "FIELD")]
     pub(crate) url_field: Option<String>,
 
-    /// Field of a record that holds its name
-    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    /// Field of a record that holds the record's name
+    #[arg(long, help_heading = INPUT, value_name = "FIELD")]
     pub(crate) id_field: Option<String>,
 
     /// Field of a record that holds when the page was fetched or written
-    #[arg(long, help_heading = WHICH, value_name = "FIELD")]
+    #[arg(long, help_heading = INPUT, value_name = "FIELD")]
     pub(crate) date_field: Option<String>,
 
-    /// Read the first N pages alone, in the order of the dataset
-    #[arg(long, help_heading = WHICH, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Read only the first N pages, in the order of the dataset
+    #[arg(long, help_heading = INPUT, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) limit: Option<u64>,
 
-    /// Threads [default: one a core]; the dataset is the same for any number
+    /// Number of threads [default: one per core]; it does not change the dataset
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
-    /// Count rejects other than duplicates as findings: exit with status 1
+    /// Exit with status 1 if there are rejects other than duplicates
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Do everything but write
+    /// Do everything except writing
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Replace a folder that holds something else than a dataset
+    /// Replace a folder even if it holds something other than a dataset
     #[arg(long)]
     pub(crate) force: bool,
 }
 
 /// Check datasets and entries files
 ///
-/// Every row of every file against its schema, the formats against each other, ids, digests, sums,
-/// order and keys. All findings are told, not the first alone.
+/// Checks every row of every file against its schema, the formats against each other, and ids,
+/// digests, sums, order and keys. All findings are reported, not just the first.
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
-  qasift validate                            Each dataset below output/
-  qasift validate faq faq.csv                A dataset and a single entries file
+  qasift validate                            Check every dataset below output/
+  qasift validate faq faq.csv                Check a dataset and a single entries file
   qasift validate faq --report sarif > faq.sarif
-  qasift validate faq --profile mine.toml    One that was read by a profile of your own")]
+  qasift validate faq --profile mine.toml    Check a dataset read with a custom profile")]
 pub(crate) struct Validate {
-    /// Datasets, or single entries files [default: each dataset below output/]
+    /// Datasets or single entries files [default: every dataset below output/]
     #[arg(value_name = "DATASET", value_hint = ValueHint::AnyPath)]
     pub(crate) datasets: Vec<PathBuf>,
 
-    /// How findings are told: text, json, github, sarif, junit
+    /// Format of the report: text, json, github, sarif, junit
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(hide_possible_values = true, value_parser = wire_names(Style::ALL, Style::as_str))]
     pub(crate) report: Style,
 
-    /// Profile that the datasets were read by, if it is none of the built-in ones
+    /// Profile that the datasets were read with, if it is not a built-in one
     ///
-    /// Whether an entry holds a line that a rule names is checked by the profiles that are at hand
-    /// alone.
+    /// Entries are checked for leftover boilerplate and attributions only by the profiles at hand: this
+    /// one, or else the built-in ones.
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) profile: Option<String>,
 }
@@ -237,23 +236,23 @@ Examples:
   qasift explain raw/page.txt --json | jq '.segments[] | select(.class == \"reject\")'
   qasift explain raw/page.txt --profile mine.toml")]
 pub(crate) struct Explain {
-    /// The page; `-` for standard input
+    /// Page to explain; `-` for standard input
     ///
-    /// A page inside a file is named by the file, `#`, and the number of its record, as in
+    /// A page inside a container is named by the file, `#`, and its record number, as in
     /// crawl.warc.gz#17.
     #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath)]
     pub(crate) page: PathBuf,
 
-    /// Print one JSON object
+    /// Print the reading as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Rules to read the page by: a built-in profile or a TOML file
+    /// Profile to read the page with: a built-in one or a TOML file
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) profile: Option<String>,
 }
 
-/// List, print and test profiles: the rules of families of pages
+/// List, print and test profiles, the rules for families of pages
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, disable_help_subcommand = true, after_help = "\
 Examples:
@@ -270,7 +269,7 @@ pub(crate) struct Profiles {
 pub(crate) enum ProfilesAction {
     /// List the built-in profiles
     List,
-    /// Print a profile, to start one of your own from
+    /// Print a profile as a starting point for your own
     Show {
         /// A built-in profile
         #[arg(value_name = "NAME")]
@@ -291,12 +290,12 @@ Examples:
   qasift schema entry                      One entry, as in entries.jsonl
   qasift schema manifest > manifest.schema.json")]
 pub(crate) struct Schema {
-    /// Which rows
+    /// Schema to print
     #[arg(value_parser = PossibleValuesParser::new(qasift::schema::NAMES))]
     pub(crate) name: String,
 }
 
-/// Print a completion script for a shell
+/// Print a shell completion script
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
@@ -304,7 +303,7 @@ Examples:
   qasift completions zsh > ~/.zfunc/_qasift
   qasift completions fish > ~/.config/fish/completions/qasift.fish")]
 pub(crate) struct Completions {
-    /// The shell
+    /// Shell to print it for
     pub(crate) shell: Shell,
 }
 
@@ -312,16 +311,16 @@ pub(crate) struct Completions {
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, after_help = "\
 Examples:
-  qasift man | man -l -        Read it
-  qasift man ingest            The page of one command
+  qasift man | man -l -        Read the manual
+  qasift man ingest            Print the page of one command
   qasift man > ~/.local/share/man/man1/qasift.1")]
 pub(crate) struct Man {
-    /// The command; without it, the page that lists them all
+    /// Command to describe [default: qasift itself, with a list of its commands]
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Vec<String>,
 }
 
-/// Understands the names that the values of a type have on the wire.
+/// Parses the names that the values of a type have in a dataset.
 fn wire_names<T>(
     all: &'static [T],
     name: fn(T) -> &'static str,
@@ -333,7 +332,7 @@ where
         .try_map(move |found| all.iter().copied().find(|&value| name(value) == found).ok_or("no such value"))
 }
 
-/// Understands a number of bytes, as `65536`, `64K` or `64KiB`.
+/// Parses a number of bytes, such as `65536`, `64K` or `64KiB`.
 fn bytes(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
     let shift = match text[digits.len()..].trim_start().to_ascii_lowercase().as_str() {
@@ -341,7 +340,7 @@ fn bytes(text: &str) -> Result<u64, String> {
         "k" | "kb" | "kib" => 10,
         "m" | "mb" | "mib" => 20,
         "g" | "gb" | "gib" => 30,
-        _ => return Err("a number of bytes is written as 65536, 64K, 64M or 1G".to_owned()),
+        _ => return Err("expected a number of bytes, such as 65536, 64K, 64M or 1G".to_owned()),
     };
     let number: u64 = digits.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
     number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(|| "out of range".to_owned())

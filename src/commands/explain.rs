@@ -96,14 +96,12 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
 /// Says on standard error what was found.
 fn report(place: &str, status: PageStatus, reading: &Reading<'_>, terminal: Terminal) {
     if status == PageStatus::SkippedNoQuestions {
-        terminal.say(format!(
-            "`{}` is skipped by `qasift ingest`: a quick look finds no questions",
-            printable(place)
-        ));
+        terminal
+            .say(format!("`qasift ingest` skips `{}`: a quick look finds no questions", printable(place)));
     }
     let (entries, rejects) = (reading.entries.len(), reading.rejects.len());
     terminal.say(format!(
-        "`{}` was read by the profile `{}`: entries {entries}, rejects {rejects}",
+        "`{}` was read with the profile `{}`: entries {entries}, rejects {rejects}",
         printable(place),
         reading.profile
     ));

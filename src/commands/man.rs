@@ -30,7 +30,7 @@ fn unknown(command: &Command, name: &str) -> Error {
             command.get_bin_name().unwrap_or(command.get_name())
         ),
         hint: Some(if names.is_empty() {
-            "It has no commands of its own.".to_owned()
+            "It has no subcommands.".to_owned()
         } else {
             format!("Its commands are {}.", names.join(", "))
         }),

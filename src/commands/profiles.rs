@@ -50,10 +50,10 @@ fn test(profile: Option<&str>) -> Result<Status, Failure> {
         }
         let rules = tested.rules().len();
         if failures.is_empty() {
-            writeln!(out, "{name}: {rules} rules keep all their examples")?;
+            writeln!(out, "{name}: all examples of {rules} rules pass")?;
         } else {
             status = Status::Findings;
-            writeln!(out, "{name}: {} examples fail in {rules} rules", failures.len())?;
+            writeln!(out, "{name}: {} examples of {rules} rules fail", failures.len())?;
         }
     }
     Ok(status)

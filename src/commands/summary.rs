@@ -1,4 +1,4 @@
-//! What a run came to, on one screen.
+//! The summary of a run, on one screen.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use qasift::record::{InputStatus, RejectReason};
 
 use super::terminal::{Terminal, printable};
 
-/// Inputs that are named unless the user asks for all.
-const NAMED: usize = 5;
+/// Inputs and records that are listed without `--verbose`.
+const LISTED: usize = 5;
 
-/// Says what was read, found and written.
+/// Prints what was read, found and written.
 pub(crate) fn print(summary: &Summary, output: &Output, elapsed: Duration, terminal: Terminal) {
     warn(summary, terminal);
     let totals = &summary.totals;
@@ -28,61 +28,58 @@ pub(crate) fn print(summary: &Summary, output: &Output, elapsed: Duration, termi
     row("duplicates", duplicates, String::new());
     row("rejects", summary.rejects(), rejects(summary));
     if let Output::Folder(folder) = output {
-        let all_in = if totals.rejects.is_empty() {
-            ""
-        } else {
-            "; its rejects.jsonl tells each duplicate and reject"
-        };
+        let all_in =
+            if totals.rejects.is_empty() { "" } else { "; rejects.jsonl lists each duplicate and reject" };
         terminal.say(format!("{:<23} {}{all_in}", "dataset", printable(&folder.display().to_string())));
     }
 }
 
-/// Names what could not be read, and what else the user may not expect.
+/// Lists what could not be read, and warns of what else the user may not expect.
 fn warn(summary: &Summary, terminal: Terminal) {
     for notice in &summary.notices {
         terminal.warning(notice);
     }
-    let named = if terminal.verbose { usize::MAX } else { NAMED };
+    let listed = if terminal.verbose { usize::MAX } else { LISTED };
     let mut failed = summary.unread.iter().filter(|row| terminal.verbose || is_failure(row.status));
-    for row in failed.by_ref().take(named) {
+    for row in failed.by_ref().take(listed) {
         let reason = row.detail.as_deref().unwrap_or_default();
         terminal.warning(format!("`{}` was not read: {}", printable(&row.path), printable(reason)));
     }
     let more = failed.count();
     if more > 0 {
         terminal.warning(format!(
-            "{} more inputs were not read: `--verbose` names them",
+            "{} more inputs were not read: `--verbose` lists them",
             HumanCount(more as u64)
         ));
     }
     warn_of_records(summary, terminal);
     if terminal.verbose {
-        name_left_out(summary, terminal);
+        list_left_out(summary, terminal);
     }
     if summary.totals.entries == 0 {
-        terminal.warning("no page holds an entry: `qasift explain PAGE` shows how a page is read");
+        terminal.warning("no entries were found: `qasift explain PAGE` shows how a page is read");
     }
 }
 
-/// Names the records that could not be read.
+/// Lists the records that could not be read.
 fn warn_of_records(summary: &Summary, terminal: Terminal) {
-    let named = if terminal.verbose { usize::MAX } else { NAMED };
-    for reject in summary.lost.iter().take(named) {
+    let listed = if terminal.verbose { usize::MAX } else { LISTED };
+    for reject in summary.lost.iter().take(listed) {
         terminal.warning(format!(
             "`{}` was not read: {}",
             printable(&reject.page),
             printable(&reject.detail)
         ));
     }
-    let more = summary.damaged().saturating_sub(summary.lost.len().min(named) as u64);
+    let more = summary.damaged().saturating_sub(summary.lost.len().min(listed) as u64);
     if more > 0 {
         terminal
-            .warning(format!("{} more records were not read: rejects.jsonl names them", HumanCount(more)));
+            .warning(format!("{} more records were not read: rejects.jsonl lists them", HumanCount(more)));
     }
 }
 
-/// Names what of folders is not read.
-fn name_left_out(summary: &Summary, terminal: Terminal) {
+/// Lists the files and folders that were skipped in the named folders.
+fn list_left_out(summary: &Summary, terminal: Terminal) {
     for left_out in &summary.left_out {
         let path = left_out.path.display().to_string();
         terminal.say(format!("`{}` was skipped: {}", printable(&path), left_out.reason));

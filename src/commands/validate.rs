@@ -45,7 +45,7 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     if datasets.is_empty() {
         return Err(Error::Usage {
-            message: format!("there is no dataset below `{}`", folder.display()),
+            message: format!("no dataset was found below `{}`", folder.display()),
             hint: Some("Name the datasets to check, or write one with `qasift ingest`.".to_owned()),
         });
     }

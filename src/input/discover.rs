@@ -194,7 +194,7 @@ impl Search {
         }
         // A link that leads nowhere is taken: reading it will say so.
         if target.is_some_and(|to| !to.is_file()) {
-            return Ok(Take::Skipped("it is no file"));
+            return Ok(Take::Skipped("it is not a regular file"));
         }
         Ok(self.selection.refuses(below).map_or(Take::File, Take::Skipped))
     }
@@ -233,8 +233,8 @@ fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {
         return Ok(name::of(&cleaned));
     };
     let Ok(below) = cleaned.strip_prefix(base) else {
-        let message = format!("`{}` does not lie in the base `{}`", path.display(), base.display());
-        return Err(Error::usage(message, "Pass a `--base` that all absolute inputs lie in."));
+        let message = format!("`{}` is outside the base folder `{}`", path.display(), base.display());
+        return Err(Error::usage(message, "Pass a `--base` that contains all absolute inputs."));
     };
     Ok(name::of(below))
 }

@@ -76,7 +76,7 @@ fn a_base_must_hold_the_absolute_inputs() {
     request.base = Some(folder.path().join("y"));
     let error = discover(&request).unwrap_err();
     let (x, y) = (folder.path().join("x/a.txt"), folder.path().join("y"));
-    assert_eq!(error.to_string(), format!("`{}` does not lie in the base `{}`", x.display(), y.display()));
+    assert_eq!(error.to_string(), format!("`{}` is outside the base folder `{}`", x.display(), y.display()));
 }
 
 #[test]
@@ -160,8 +160,8 @@ fn a_folder_that_gives_no_page_is_noticed() {
     let found = discovered(folder.path(), &["pages", "empty", "photos"]);
     let [empty, photos] = ["empty", "photos"].map(|name| folder.path().join(name));
     let messages = found.notices.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let empty = format!("`{}` holds no files", empty.display());
-    assert_eq!(messages, [empty, format!("`{}` holds no files to read (skipped 2)", photos.display())]);
+    let empty = format!("`{}` contains no files", empty.display());
+    assert_eq!(messages, [empty, format!("`{}` contains no files to read (2 skipped)", photos.display())]);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn globs_choose_among_the_files_of_folders() {
 fn a_glob_that_is_none_is_refused() {
     let request = Request { include: vec!["a[".into()], ..Request::default() };
     let message = discover(&request).unwrap_err().to_string();
-    assert!(message.starts_with("`a[` is no glob: "), "{message}");
+    assert!(message.starts_with("`a[` is not a valid glob: "), "{message}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a request means: the inputs, and what it passed by.
+//! What a request means: its inputs, and what was left out.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ pub struct LeftOut {
     pub reason: &'static str,
 }
 
-/// So many of what is left out are named.
+/// How many of the files and folders that are left out are listed.
 pub(super) const LEFT_OUT: usize = 1000;
 
 impl Input {
@@ -90,9 +90,9 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoPages { folder, skipped: 0 } => write!(f, "`{}` holds no files", folder.display()),
+            Self::NoPages { folder, skipped: 0 } => write!(f, "`{}` contains no files", folder.display()),
             Self::NoPages { folder, skipped } => {
-                write!(f, "`{}` holds no files to read (skipped {skipped})", folder.display())
+                write!(f, "`{}` contains no files to read ({skipped} skipped)", folder.display())
             }
             Self::Dataset(folder) => write!(f, "`{}` is a dataset and was not read", folder.display()),
         }

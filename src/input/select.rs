@@ -7,8 +7,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::format;
 use crate::Error;
 
-/// Why something is left out that `--exclude` names.
-pub(super) const EXCLUDED: &str = "`--exclude` names it";
+/// Why something is left out that `--exclude` matches.
+pub(super) const EXCLUDED: &str = "`--exclude` matches it";
 
 /// The globs of a request.
 pub(super) struct Selection {
@@ -28,9 +28,9 @@ impl Selection {
         }
         if self.include.is_empty() {
             let known = below.file_name().is_some_and(|name| format::is_known(&name.to_string_lossy()));
-            return (!known).then_some("its extension is not that of a page");
+            return (!known).then_some("its extension is not a known one");
         }
-        (!self.include.is_match(below)).then_some("no `--include` names it")
+        (!self.include.is_match(below)).then_some("no `--include` matches it")
     }
 
     /// Whether a file is left out, or a folder not entered.
@@ -55,7 +55,7 @@ fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
 
 fn invalid_glob(pattern: &str, error: &globset::Error) -> Error {
     Error::usage(
-        format!("`{pattern}` is no glob: {}", error.kind()),
-        "A glob matches names with `*`, `?`, `[a-z]` and `{one,other}`, as in `--include '*.page'`.",
+        format!("`{pattern}` is not a valid glob: {}", error.kind()),
+        "Globs may use `*`, `?`, `[a-z]` and `{one,other}`, as in `--include '*.page'`.",
     )
 }

@@ -125,9 +125,9 @@ fn what_is_left_out_is_named_where_the_user_asks() {
         [
             "`pages/faq` was skipped: it is a dataset",
             "`pages/link` was skipped: it is a link to a folder",
-            "`pages/notes.txt` was skipped: `--exclude` names it",
-            "`pages/old` was skipped: `--exclude` names it",
-            "`pages/photo.jpg` was skipped: its extension is not that of a page",
+            "`pages/notes.txt` was skipped: `--exclude` matches it",
+            "`pages/old` was skipped: `--exclude` matches it",
+            "`pages/photo.jpg` was skipped: its extension is not a known one",
         ]
     );
     assert!(!sandbox.run("ingest pages -o out").contains("was skipped"));
@@ -147,7 +147,7 @@ fn messages_name_the_folder_of_an_absolute_input() {
     let said = sandbox.run(&format!("ingest {crawl}"));
     assert!(said.contains(&format!("`{crawl}#1`: ")), "{said}");
     let said = sandbox.run(&format!("explain {good}"));
-    assert!(said.contains(&format!("`{good}` was read by")), "{said}");
+    assert!(said.contains(&format!("`{good}` was read with")), "{said}");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn globs_that_are_none_and_bases_that_hold_nothing_are_refused() {
     let page = sandbox.path("pages/good.txt");
     let output = sandbox.command(["ingest", "--base", "/nowhere", page.to_str().unwrap()]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("does not lie in the base `/nowhere`\nhint: "), "{said}");
+    assert!(said.contains("is outside the base folder `/nowhere`\nhint: "), "{said}");
 }
 
 #[test]

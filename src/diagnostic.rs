@@ -45,115 +45,115 @@ codes! {
     ManifestUnreadable = "manifest-unreadable", "Write the dataset again with `qasift ingest`.";
     /// The dataset has a newer major version of the schema.
     SchemaNewer = "schema-newer", "Check it with the version of qasift that wrote it, or a later one.";
-    /// The dataset was made by newer rules.
+    /// The dataset was made with newer rules.
     RulesNewer = "rules-newer", "Check it with the version of qasift that wrote it, or a later one.";
-    /// The manifest's list of files is not in order, or holds what no dataset holds.
-    FileList = "file-list", "The list names every file but the manifest once, ordered by path.";
+    /// The manifest's list of files is out of order, or names a file that does not belong to a dataset.
+    FileList = "file-list", "The list names every file except the manifest once, ordered by path.";
     /// A file that belongs to the dataset is missing.
     FileMissing = "file-missing", "Restore the file, or write the dataset again.";
-    /// A file is not in the manifest.
+    /// A file is not listed in the manifest.
     FileUnlisted = "file-unlisted", "Move the file out of the dataset.";
-    /// A file's size or digest is not what the manifest says.
+    /// A file's size or digest differs from the manifest.
     FileChanged = "file-changed", "Restore the file, or write the dataset again.";
-    /// The formats in the manifest's options are not the formats that are there.
-    FormatList = "format-list", "Each format has its file, and each file its format.";
+    /// The formats in the manifest's options do not match the files.
+    FormatList = "format-list", "Each format has one entries file, and each entries file has its format in the list.";
     /// A record cannot be read.
-    RowMalformed = "row-malformed", "The file was cut or edited; restore it, or write the dataset again.";
-    /// The CSV's header is not the list of fields.
-    CsvHeader = "csv-header", "The header row names the fields of the schema, in its order.";
-    /// A record does not follow its JSON Schema.
+    RowMalformed = "row-malformed", "The file was truncated or edited; restore it, or write the dataset again.";
+    /// The CSV header does not match the list of fields.
+    CsvHeader = "csv-header", "The header row names the fields of the schema, in the same order.";
+    /// A record violates its JSON Schema.
     Schema = "schema", "`qasift schema` prints the schema of each file's records.";
-    /// Two formats hold different entries.
-    FormatsDiffer = "formats-differ", "Every format holds the same entries in the same order; one was edited.";
-    /// Two formats hold different numbers of entries.
-    FormatsLength = "formats-length", "Every format holds the same entries in the same order; one was edited.";
+    /// Two formats have different entries.
+    FormatsDiffer = "formats-differ", "Every format has the same entries in the same order; one of them was edited.";
+    /// Two formats have different numbers of entries.
+    FormatsLength = "formats-length", "Every format has the same entries in the same order; one of them was edited.";
     /// An id is not the digest of its entry's content.
     IdWrong = "id-wrong", "The content was edited after the id was made; restore it, or write the dataset again.";
     /// A text is not clean.
     TextUnclean = "text-unclean", "Cleaning a clean text changes nothing; write the dataset again.";
     /// A question has more than one line.
     QuestionLines = "question-lines", "A question is one line.";
-    /// A line is boilerplate or an attribution by a rule of the profile; of HTML pages an attribution alone, and of markup neither.
+    /// A line matches a boilerplate or attribution rule of the profile (only attribution rules are checked for HTML pages, and none for markup).
     LeftoverLine = "leftover-line", "The line belongs to the page, not to the entry; write the dataset again.";
-    /// The answer is not of the kind that it is said to be.
+    /// The answer is not of the stated kind.
     KindWrong = "kind-wrong", "The kind follows from the answer's lines; write the dataset again.";
     /// The domain is not a normalised host.
-    DomainMalformed = "domain-malformed", "A domain is lower-case ASCII without `www.`, port and trailing dot.";
-    /// The domain is not what the source's text names.
+    DomainMalformed = "domain-malformed", "A domain is lower-case ASCII without `www.`, port or trailing dot.";
+    /// The domain is not the one that the source's text names.
     DomainWrong = "domain-wrong", "The domain follows from `source_text`; write the dataset again.";
-    /// The registrable domain is not that of the domain.
+    /// The site is not the registrable domain of the source's domain.
     SiteWrong = "site-wrong", "The site follows from the domain by the Public Suffix List.";
     /// The source's fields contradict each other.
-    SourceBasis = "source-basis", "A domain that the entry names is `cited`, the page's own host is `page`, no domain is null.";
+    SourceBasis = "source-basis", "A domain named by the entry is `cited`, the page's own host is `page`; without a domain, the basis is null.";
     /// The source's flags contradict its fields.
-    SourceFlags = "source-flags", "`no_source` says that there is no source text, `invalid_source` that it names no valid host.";
-    /// The flags are not in order.
+    SourceFlags = "source-flags", "`no_source` means that there is no source text, `invalid_source` that it names no valid host.";
+    /// The flags are out of order.
     FlagOrder = "flag-order", "Flags are ordered by name.";
     /// The flag for elided items contradicts the answer.
-    ElidedFlag = "elided-flag", "`elided_items` says that a line of the answer ends in ` ...`.";
-    /// An entry's fields contradict what found it.
-    MarkupFields = "markup-fields", "What markup declares has no lines and no section; only there an answer has a role or votes, or may be hidden.";
+    ElidedFlag = "elided-flag", "`elided_items` means that a line of the answer ends in ` ...`.";
+    /// An entry's fields contradict its extractor.
+    MarkupFields = "markup-fields", "Entries from markup have no lines and no section; only they can have a role, votes or the flag `not_visible`.";
     /// An address is malformed.
     UrlMalformed = "url-malformed", "An address is absolute, with `http` or `https`.";
     /// A language tag is malformed.
     LanguageMalformed = "language-malformed", "A language is a BCP 47 tag, such as `en` or `pt-BR`.";
-    /// The lines of an entry or reject are not a range.
+    /// The lines of an entry or reject are not a valid range.
     LineRange = "line-range", "The first line is at least 1 and not after the last; both are known, or neither.";
     /// The lines of two entries of a page overlap.
-    LineOverlap = "line-overlap", "Entries stand on their page one after the other.";
+    LineOverlap = "line-overlap", "The entries of a page follow each other without overlap.";
     /// Two entries have the same page and position.
-    KeyDuplicate = "key-duplicate", "A page and a position name one entry.";
-    /// An entry stands before one that belongs before it.
+    KeyDuplicate = "key-duplicate", "A page and a position identify one entry.";
+    /// An entry is out of order.
     EntryOrder = "entry-order", "Entries are ordered by input path, record and position.";
     /// An entry's section does not fit its page.
-    SectionWrong = "section-wrong", "On a page with a count line, main entries come first, then related ones; on others it is null.";
-    /// The same entry stands in the dataset twice.
+    SectionWrong = "section-wrong", "On a page with a count line, main entries come before related ones; on other pages the section is null.";
+    /// The same entry occurs twice in the dataset.
     EntryDuplicate = "entry-duplicate", "The dataset was written with exact duplicates removed; write it again.";
     /// A row names a page that has no row.
     PageUnknown = "page-unknown", "Each page has a row in `pages.jsonl`.";
-    /// A page's name is not its input's path, with its record.
-    PageName = "page-name", "A page is named by its input's path, with `#` and its record where it has one.";
-    /// An entry's address of its page is not the one that the page's row has.
-    PageUrl = "page-url", "Where a page's row has an address, its entries have the same.";
-    /// A page's encoding is none.
-    PageEncoding = "page-encoding", "An encoding is named as in the WHATWG Encoding Standard, in lower case.";
-    /// Rows of pages are out of order or stand twice.
+    /// A page's name does not match its input and record.
+    PageName = "page-name", "A page is named by its input's path, followed by `#` and the record number if it has one.";
+    /// An entry's page address differs from the one in the page's row.
+    PageUrl = "page-url", "If a page's row has an address, its entries have the same one.";
+    /// A page's encoding does not exist.
+    PageEncoding = "page-encoding", "Encodings are named as in the WHATWG Encoding Standard, in lower case.";
+    /// Rows of pages are out of order or repeated.
     PageOrder = "page-order", "Pages are ordered by input path and record.";
-    /// A page names an input that has no row, or was not read.
+    /// A page names an input that has no row, or that was not read.
     InputUnknown = "input-unknown", "Each page's input has a row in `inputs.jsonl` that says it was read.";
     /// An input's fields contradict its status.
-    InputState = "input-state", "An input that was read has a size, a digest and no detail; its records are pages, skipped or damaged.";
-    /// An input's pages or damaged records are not the number of their rows.
+    InputState = "input-state", "An input that was read has a size, a digest and no detail; each of its records is a page, skipped or damaged.";
+    /// An input's number of pages or damaged records does not match their rows.
     InputPages = "input-pages", "Each page has a row in `pages.jsonl`, each damaged record one in `rejects.jsonl`.";
-    /// Rows of inputs are out of order or stand twice.
+    /// Rows of inputs are out of order or repeated.
     InputOrder = "input-order", "Inputs are ordered by the bytes of their paths.";
     /// A page's fields contradict its status.
-    PageStatus = "page-status", "A page that was read has a profile and an account; one that was skipped has nothing of the kind.";
-    /// What a page says of itself cannot be.
+    PageStatus = "page-status", "A page that was read has a profile and an accounting; one that was skipped has no such data.";
+    /// What a page says about itself is impossible.
     PageFacts = "page-facts", "The facts are copied from the page; write the dataset again.";
     /// A page's profile is not in the manifest.
     ProfileUnknown = "profile-unknown", "The manifest lists every profile with its digest.";
-    /// The manifest's profiles are not in order.
+    /// The manifest's profiles are out of order.
     ProfileList = "profile-list", "The list names every profile once, ordered by name.";
     /// A page counts characters for a rule that its profile does not have.
-    RuleUnknown = "rule-unknown", "The rules of a built-in profile are shown by `qasift profiles show`.";
-    /// A page's classes do not sum to its characters.
+    RuleUnknown = "rule-unknown", "`qasift profiles show` prints the rules of a built-in profile.";
+    /// A page's classes do not sum to its number of characters.
     AccountingSum = "accounting-sum", "Every character belongs to one class; write the dataset again.";
-    /// A page's counts are not the numbers of its rows.
+    /// A page's counts do not match its rows.
     PageCount = "page-count", "Rows were added or removed; write the dataset again.";
-    /// A page's declared questions are not the number of its rows from markup.
+    /// A page's number of declared questions does not match its rows from markup.
     DeclaredCount = "declared-count", "Each question that markup declares is an entry or a reject.";
-    /// A page's related questions are not the number that was found.
-    RelatedCount = "related-count", "`related_found` counts the entries behind the count line, duplicates too.";
-    /// A page's positions are not 1, 2, 3 … over entries and duplicates.
+    /// A page's number of related questions does not match its entries.
+    RelatedCount = "related-count", "`related_found` counts the entries after the count line, including duplicates.";
+    /// The positions of a page's entries and duplicates have gaps.
     PositionGap = "position-gap", "Entries were removed without a row in `rejects.jsonl`.";
     /// A reject's fields contradict its reason.
     RejectFields = "reject-fields", "Only a duplicate has a position and names the entry that was kept.";
-    /// A duplicate names a kept entry that is not there.
+    /// A duplicate names a kept entry that does not exist.
     KeptMissing = "kept-missing", "The kept entry of a duplicate is in the dataset.";
-    /// A duplicate stands before the entry that was kept.
-    KeptLater = "kept-later", "Of duplicates the first in the dataset's order is kept.";
-    /// A duplicate is not the same as the entry that was kept.
+    /// A duplicate precedes the entry that was kept.
+    KeptLater = "kept-later", "Of several duplicates, the first in dataset order is kept.";
+    /// A duplicate differs from the entry that was kept.
     KeptDiffers = "kept-differs", "A duplicate's text is the question and the answer of the entry that was kept.";
     /// Rows of rejects are out of order.
     RejectOrder = "reject-order", "Rejects are ordered by input path and record of their pages, then by line.";

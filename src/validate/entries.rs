@@ -163,7 +163,7 @@ fn differ(lead: &Lead, other: &Value, place: Place<'_>, findings: &mut Findings)
     if ["page", "position"].iter().any(|field| one[*field] != other[*field]) {
         let key = |entry: &Value| format!("{} {}", entry["page"], entry["position"]);
         let message = format!(
-            "from here on the entries are others than in `{file}`: {} instead of {}",
+            "from here on the entries differ from those in `{file}`: {} instead of {}",
             quote(&key(other)),
             quote(&key(one))
         );

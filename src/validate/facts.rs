@@ -11,13 +11,13 @@ pub(super) fn facts(facts: &PageFacts, sink: &mut Sink<'_>) {
     if let Some(date) = &facts.last_update
         && !is_date(date)
     {
-        sink.add(Code::PageFacts, "facts/last_update", format!("{} is no day", quote(date)));
+        sink.add(Code::PageFacts, "facts/last_update", format!("{} is not a date", quote(date)));
     }
     if facts.last_update.is_some() && facts.last_update_text.is_none() {
         sink.add(Code::PageFacts, "facts/last_update_text", "the date's text is null, the date is not");
     }
     if facts.related_announced.is_some() != facts.related_found.is_some() {
-        let message = "the related questions announced and found are known both, or neither";
+        let message = "the related questions announced and found must both be known, or neither";
         sink.add(Code::PageFacts, "facts/related_found", message);
     }
     if let (Some(score), Some(most)) = (facts.score, facts.score_max)
@@ -31,7 +31,7 @@ pub(super) fn facts(facts: &PageFacts, sink: &mut Sink<'_>) {
 pub(super) fn encoding(row: &PageRow, sink: &mut Sink<'_>) {
     let known = Encoding::for_label(row.encoding.as_bytes()).map(|known| known.name().to_ascii_lowercase());
     if known.as_ref() != Some(&row.encoding) {
-        sink.add(Code::PageEncoding, "encoding", format!("{} is no encoding", quote(&row.encoding)));
+        sink.add(Code::PageEncoding, "encoding", format!("{} is not an encoding", quote(&row.encoding)));
     }
 }
 

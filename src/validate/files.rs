@@ -47,12 +47,12 @@ fn check_list(manifest: &Manifest, findings: &mut Findings) {
     let mut sink = findings.at(Place::file(manifest::NAME));
     for file in &manifest.files {
         if !is_relative(&file.path) || file.path == manifest::NAME {
-            sink.add(Code::FileList, "files", format!("{} is no file of a dataset", quote(&file.path)));
+            sink.add(Code::FileList, "files", format!("{} is not a file of a dataset", quote(&file.path)));
         }
     }
     for pair in manifest.files.windows(2).filter(|pair| pair[0].path >= pair[1].path) {
         let (before, after) = (quote(&pair[1].path), quote(&pair[0].path));
-        sink.add(Code::FileList, "files", format!("{before} does not belong behind {after}"));
+        sink.add(Code::FileList, "files", format!("{before} must not follow {after}"));
     }
 }
 
@@ -66,7 +66,11 @@ fn check_formats(manifest: &Manifest, listed: &BTreeSet<&str>, findings: &mut Fi
     let mut sink = findings.at(Place::file(manifest::NAME));
     let formats = &manifest.options.format;
     if formats.is_empty() || !formats.is_sorted_by(|a, b| a < b) {
-        sink.add(Code::FormatList, "options/format", "the formats are not in order, each once, at least one");
+        sink.add(
+            Code::FormatList,
+            "options/format",
+            "the list of formats must be sorted, without repetitions, and not empty",
+        );
     }
     for &format in Format::ALL {
         let name = format!("entries.{format}");
@@ -87,23 +91,23 @@ fn check_file(dataset: &Path, listed: &FileDigest, findings: &mut Findings) -> R
     let mut sink = findings.at(Place::file(&listed.path));
     // A named pipe or a device would be read for ever.
     if path.exists() && !path.is_file() {
-        sink.add(Code::FileMissing, None, "the manifest lists it, and it is no file");
+        sink.add(Code::FileMissing, None, "the manifest lists it, but it is not a file");
         return Ok(());
     }
     let mut file = match File::open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            sink.add(Code::FileMissing, None, "the manifest lists the file, and it is not there");
+            sink.add(Code::FileMissing, None, "the manifest lists the file, but it does not exist");
             return Ok(());
         }
         Err(error) => return Err(Error::io("read", &path)(error)),
     };
     let (bytes, sha256) = digest(&mut file).map_err(Error::io("read", &path))?;
     if bytes != listed.bytes {
-        let message = format!("the file has `{bytes}` bytes, and the manifest says `{}`", listed.bytes);
+        let message = format!("the file has `{bytes}` bytes, but the manifest says `{}`", listed.bytes);
         sink.add(Code::FileChanged, None, message);
     } else if sha256 != listed.sha256 {
-        let message = format!("the file's SHA-256 is `{sha256}`, and the manifest says `{}`", listed.sha256);
+        let message = format!("the file's SHA-256 is `{sha256}`, but the manifest says `{}`", listed.sha256);
         sink.add(Code::FileChanged, None, message);
     }
     Ok(())

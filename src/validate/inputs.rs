@@ -59,7 +59,7 @@ impl Inputs {
                 [("pages", pages, input.pages), ("damaged", damaged, input.damaged)]
             {
                 if stated != counted {
-                    let message = format!("the row says `{stated}`, and there are `{counted}`");
+                    let message = format!("the row says `{stated}`, but there are `{counted}`");
                     findings.at(Place::record(file, input.row)).add(Code::InputPages, field, message);
                 }
             }
@@ -72,7 +72,7 @@ impl Inputs {
         if let Some(last) = &self.last
             && last.as_bytes() >= row.path.as_bytes()
         {
-            let message = format!("{} does not belong behind {}", quote(&row.path), quote(last));
+            let message = format!("{} must not follow {}", quote(&row.path), quote(last));
             sink.add(Code::InputOrder, "path", message);
         }
         self.last = Some(row.path.clone());
@@ -102,14 +102,14 @@ fn state(row: &InputRow, sink: &mut Sink<'_>) {
     let read = row.status == InputStatus::Read;
     if read && (row.bytes.is_none() || row.sha256.is_none()) {
         let field = if row.bytes.is_none() { "bytes" } else { "sha256" };
-        sink.add(Code::InputState, field, "the input was read, and the field is null");
+        sink.add(Code::InputState, field, "the input was read, but the field is null");
     }
     if read != row.detail.is_none() {
-        let message = format!("the status is `{}`, and the detail does not fit it", row.status);
+        let message = format!("the status is `{}`, but the detail does not fit it", row.status);
         sink.add(Code::InputState, "detail", message);
     }
     if (row.container == Container::File) != row.records.is_none() && may_have_pages(row) {
-        let message = format!("the container is `{}`, and the number does not fit it", row.container);
+        let message = format!("the container is `{}`, but the number does not fit it", row.container);
         sink.add(Code::InputState, "records", message);
     }
 }

@@ -152,18 +152,18 @@ fn order(entry: &Entry<'_>, last: Last, this: Last, pages: &mut Pages<'_>, sink:
         return;
     }
     if this.position < last.position {
-        let message = format!("`{}` does not belong behind `{}`", this.position, last.position);
+        let message = format!("`{}` must not follow `{}`", this.position, last.position);
         sink.add(Code::EntryOrder, "position", message);
         return;
     }
     if let (Some(start), Some(end)) = (entry.line_start, last.line_end)
         && start < end
     {
-        let message = format!("the entry begins in line `{start}`, and the one before ends in line `{end}`");
+        let message = format!("the entry begins on line `{start}`, but the one before ends on line `{end}`");
         sink.add(Code::LineOverlap, "line_start", message);
     }
     if last.section == Some(Section::Related) && this.section == Some(Section::Main) {
-        sink.add(Code::SectionWrong, "section", "`main` stands behind `related`");
+        sink.add(Code::SectionWrong, "section", "`main` follows `related`");
     }
 }
 
@@ -172,24 +172,24 @@ fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
     let Some(stated) = page.stated else { return };
     if entry.section.is_some() != stated.related.is_some() && !entry.extractor.is_markup() {
         let message = match entry.section {
-            None => "the page has a count line, and the section is null".to_owned(),
-            Some(section) => format!("the page has no count line, and the section is `{section}`"),
+            None => "the page has a count line, but the section is null".to_owned(),
+            Some(section) => format!("the page has no count line, but the section is `{section}`"),
         };
         sink.add(Code::SectionWrong, "section", message);
     }
     // An HTML page may tell its address itself.
     let known = page.text || page.address.is_some();
     if known && entry.page_url.as_deref().map(digest) != page.address {
-        sink.add(Code::PageUrl, "page_url", "the row of the page has another address");
+        sink.add(Code::PageUrl, "page_url", "the page's row has a different address");
     }
     if page.text && entry.line_start.is_none() {
-        sink.add(Code::LineRange, "line_start", "the page is a text, and the line is null");
+        sink.add(Code::LineRange, "line_start", "the page is text, but the line is null");
     }
     if !page.text && entry.line_start.is_some() {
         sink.add(
             Code::LineRange,
             "line_start",
-            "the page is HTML, which has no lines, and the line is not null",
+            "the page is HTML, which has no lines, but the line is not null",
         );
     }
 }

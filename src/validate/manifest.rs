@@ -34,7 +34,7 @@ pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Er
     let path = dataset.join(NAME);
     let mut sink = findings.at(Place::file(NAME));
     if path.exists() && !path.is_file() {
-        sink.add(Code::ManifestMissing, None, format!("`{NAME}` is no file"));
+        sink.add(Code::ManifestMissing, None, format!("`{NAME}` is not a file"));
         return Ok(Opened::Rows { manifest: None, newer: false });
     }
     let text = match fs::read(&path) {
@@ -55,7 +55,7 @@ pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Er
     let (named, known) = (version(&value), version_of(SCHEMA_VERSION));
     if named.map(|named| named.0) > known.map(|known| known.0) {
         let named = quote(value["schema_version"].as_str().unwrap_or_default());
-        let message = format!("the schema is version {named}, and `{SCHEMA_VERSION}` is known");
+        let message = format!("the schema version is {named}, but `{SCHEMA_VERSION}` is the latest known");
         sink.add(Code::SchemaNewer, "schema_version", message);
         return Ok(Opened::Refused);
     }
@@ -66,8 +66,10 @@ pub(crate) fn open(dataset: &Path, findings: &mut Findings) -> Result<Opened, Er
     if let Some(manifest) = &manifest
         && manifest.rules_version > RULES_VERSION
     {
-        let message =
-            format!("the rules are version `{}`, and `{RULES_VERSION}` is known", manifest.rules_version);
+        let message = format!(
+            "the rules version is `{}`, but `{RULES_VERSION}` is the latest known",
+            manifest.rules_version
+        );
         sink.add(Code::RulesNewer, "rules_version", message);
     }
     Ok(Opened::Rows { manifest, newer })

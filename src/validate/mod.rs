@@ -100,7 +100,7 @@ pub fn dataset(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
 pub fn entries_file(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let (Some("json" | "csv" | "jsonl"), Some(name)) = (extension, path.file_name()) else {
-        let message = format!("`{}` is neither a dataset nor a file of entries", path.display());
+        let message = format!("`{}` is neither a dataset nor an entries file", path.display());
         return Err(Error::usage(message, "Name a dataset's folder, or a `.json`, `.csv` or `.jsonl` file."));
     };
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();

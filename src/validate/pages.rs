@@ -174,7 +174,11 @@ impl<'a> Pages<'a> {
             );
         }
         if !inputs.take_page(&row.input) {
-            sink.add(Code::InputUnknown, "input", format!("{} is no input that was read", quote(&row.input)));
+            sink.add(
+                Code::InputUnknown,
+                "input",
+                format!("{} is not an input that was read", quote(&row.input)),
+            );
         }
         status(row, sink);
         let profile = self.profiles.page(row, sink);
@@ -238,7 +242,7 @@ fn status(row: &PageRow, sink: &mut Sink<'_>) {
     ] {
         if known != read {
             let wrong = if read { "null" } else { "not null" };
-            sink.add(Code::PageStatus, field, format!("the status is `{}`, and this is {wrong}", row.status));
+            sink.add(Code::PageStatus, field, format!("the status is `{}`, but this is {wrong}", row.status));
         }
     }
     if !read && row.kind != PageKind::Html {
@@ -248,7 +252,7 @@ fn status(row: &PageRow, sink: &mut Sink<'_>) {
         && (row.facts != PageFacts::default()
             || row.entries + row.duplicates + row.rejects + row.declared > 0)
     {
-        sink.add(Code::PageStatus, "status", "the page was skipped, and the row tells what was found on it");
+        sink.add(Code::PageStatus, "status", "the page was skipped, but the row says what was found on it");
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn check_list(manifest: &Manifest, findings: &mut Findings) {
     let mut sink = findings.at(Place::file(manifest::NAME));
     for pair in manifest.profiles.windows(2).filter(|pair| pair[0].name >= pair[1].name) {
         let (before, after) = (quote(&pair[1].name), quote(&pair[0].name));
-        sink.add(Code::ProfileList, "profiles", format!("{before} does not belong behind {after}"));
+        sink.add(Code::ProfileList, "profiles", format!("{before} must not follow {after}"));
     }
 }
 
@@ -85,7 +85,7 @@ fn rules(row: &PageRow, profile: &Profile, sink: &mut Sink<'_>) {
     }
     let stated = row.accounting.unwrap_or_default().boilerplate;
     if stated > boilerplate {
-        let message = format!("`{stated}` characters are boilerplate, and its rules claim `{boilerplate}`");
+        let message = format!("`{stated}` characters are boilerplate, but its rules claim `{boilerplate}`");
         sink.add(Code::AccountingSum, "accounting/boilerplate", message);
     }
 }

@@ -40,8 +40,8 @@ impl Rejects {
         if row.reason.is_record() {
             match pages.lost_record(&row.page) {
                 Some((page, input)) if inputs.take_damaged(&input) => self.order(page, row, pages, sink),
-                Some(_) => sink.add(Code::InputUnknown, "page", "there is no input that holds the record"),
-                None => sink.add(Code::RejectFields, "page", "a record that could not be read is no page"),
+                Some(_) => sink.add(Code::InputUnknown, "page", "no input contains the record"),
+                None => sink.add(Code::RejectFields, "page", "a record that could not be read is not a page"),
             }
             return;
         }
@@ -104,7 +104,7 @@ impl Rejects {
         }
         let later = pages.before(page, kept) || (kept == page && row.position < Some(kept_position));
         if later {
-            let message = format!("the kept entry {} `{kept_position}` stands behind it", quote(kept_page));
+            let message = format!("the kept entry {} `{kept_position}` comes after it", quote(kept_page));
             sink.add(Code::KeptLater, "kept_position", message);
         }
     }
@@ -128,11 +128,11 @@ fn fields(row: &Reject, sink: &mut Sink<'_>) {
     ];
     for (field, there, expected) in fields {
         if there != expected {
-            let state = if there { "there" } else { "null" };
+            let state = if there { "set" } else { "null" };
             sink.add(
                 Code::RejectFields,
                 field,
-                format!("the reason is `{}`, and the field is {state}", row.reason),
+                format!("the reason is `{}`, but the field is {state}", row.reason),
             );
         }
     }
@@ -140,12 +140,12 @@ fn fields(row: &Reject, sink: &mut Sink<'_>) {
     let needless = row.extractor.is_some() && !duplicate && !markup;
     let missing = row.extractor.is_none() && (duplicate || row.reason == RejectReason::UnreadableMarkup);
     if needless || missing {
-        let state = if missing { "null" } else { "there" };
-        let message = format!("the reason is `{}`, and the field is {state}", row.reason);
+        let state = if missing { "null" } else { "set" };
+        let message = format!("the reason is `{}`, but the field is {state}", row.reason);
         sink.add(Code::RejectFields, "extractor", message);
     }
     if markup && row.line_start.is_some() {
-        sink.add(Code::RejectFields, "line_start", "markup declares it, and the line is there");
+        sink.add(Code::RejectFields, "line_start", "markup declares it, but the line is set");
     }
     if row.text_sha256.is_none() && row.text.len() > LONGEST_TEXT {
         let message = format!("a text of `{}` bytes is not cut, or its digest is missing", row.text.len());

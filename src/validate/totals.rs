@@ -26,12 +26,12 @@ pub(crate) fn pages(pages: &Pages<'_>, findings: &mut Findings) {
                 sink.add(
                     Code::PageCount,
                     field,
-                    format!("the row says `{stated}`, and there are `{counted}`"),
+                    format!("the row says `{stated}`, but there are `{counted}`"),
                 );
             }
         }
         if stated.declared != counted.declared {
-            let message = format!("the row says `{}`, and there are `{}`", stated.declared, counted.declared);
+            let message = format!("the row says `{}`, but there are `{}`", stated.declared, counted.declared);
             sink.add(Code::DeclaredCount, "declared", message);
         }
         if let Some(message) = related(page, stated.related) {
@@ -53,12 +53,12 @@ pub(crate) fn pages(pages: &Pages<'_>, findings: &mut Findings) {
 fn related(page: &Page, stated: Option<u64>) -> Option<String> {
     let counted = page.counted.related.unwrap_or(0);
     let Some(stated) = stated else {
-        return (counted > 0).then(|| format!("the row says null, and there are `{counted}`"));
+        return (counted > 0).then(|| format!("the row says null, but there are `{counted}`"));
     };
     let (least, most) = (counted + page.surely_related, counted + page.perhaps_related + page.emptied);
     (!(least..=most).contains(&stated)).then(|| {
         let range = if least == most { format!("`{least}`") } else { format!("`{least}` to `{most}`") };
-        format!("the row says `{stated}`, and there are {range}")
+        format!("the row says `{stated}`, but there are {range}")
     })
 }
 

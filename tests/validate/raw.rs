@@ -119,7 +119,7 @@ fn what_holds_no_entries_is_an_error() {
     assert!(missing.to_string().starts_with("could not read `"), "{missing}");
     fs::write(folder.path().join("notes.txt"), "").expect("writable");
     let other = validate::path(&folder.path().join("notes.txt"), profiles()).expect_err("no entries");
-    assert!(other.to_string().ends_with("notes.txt` is neither a dataset nor a file of entries"), "{other}");
+    assert!(other.to_string().ends_with("notes.txt` is neither a dataset nor an entries file"), "{other}");
 }
 
 /// Changes a file's text.

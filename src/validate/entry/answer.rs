@@ -74,7 +74,7 @@ pub(super) fn kind(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     let count = Count::of(&entry.answer);
     if !count.can_be(entry.answer_kind) {
         let message = format!(
-            "the answer is said to be `{}`, and has `{}` list items, `{}` lines of code and `{}` other lines",
+            "the answer's kind is `{}`, but it has `{}` list items, `{}` lines of code and `{}` other lines",
             entry.answer_kind,
             count.items,
             count.code,
@@ -98,9 +98,9 @@ pub(super) fn elided(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     }
     let flagged = entry.flags.contains(&Flag::ElidedItems);
     if flagged && !may {
-        sink.add(Code::ElidedFlag, "flags", "the flag `elided_items` is there, and no line ends in ` ...`");
+        sink.add(Code::ElidedFlag, "flags", "the flag `elided_items` is set, but no line ends in ` ...`");
     } else if must && !flagged {
-        let message = "a line of the answer ends in ` ...`, and the flag `elided_items` is missing";
+        let message = "a line of the answer ends in ` ...`, but the flag `elided_items` is missing";
         sink.add(Code::ElidedFlag, "flags", message);
     }
 }

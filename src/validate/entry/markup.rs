@@ -16,8 +16,8 @@ pub(super) fn fields(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     let foreign = if markup { shown.as_slice() } else { declared.as_slice() };
     for (field, _) in foreign.iter().filter(|(_, there)| *there) {
         let message = match *field {
-            "flags" => format!("the flag `{}` stands on an entry of `{}`", Flag::NotVisible, entry.extractor),
-            _ => format!("the extractor is `{}`, and the field is there", entry.extractor),
+            "flags" => format!("an entry of `{}` has the flag `{}`", entry.extractor, Flag::NotVisible),
+            _ => format!("the extractor is `{}`, but the field is set", entry.extractor),
         };
         sink.add(Code::MarkupFields, *field, message);
     }

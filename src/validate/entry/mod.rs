@@ -46,7 +46,7 @@ fn id(entry: &Entry<'_>, sink: &mut Sink<'_>) {
 
 fn flag_order(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     for pair in entry.flags.windows(2).filter(|pair| pair[0].as_str() >= pair[1].as_str()) {
-        sink.add(Code::FlagOrder, "flags", format!("`{}` does not belong behind `{}`", pair[1], pair[0]));
+        sink.add(Code::FlagOrder, "flags", format!("`{}` must not follow `{}`", pair[1], pair[0]));
     }
 }
 

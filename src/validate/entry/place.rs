@@ -18,7 +18,7 @@ pub(crate) fn range(start: Option<u32>, end: Option<u32>, sink: &mut Sink<'_>) {
         (None, None) => {}
         (Some(start), Some(end)) if 1 <= start && start <= end => {}
         (Some(start), Some(end)) => {
-            sink.add(Code::LineRange, "line_start", format!("`{start}` to `{end}` is no range of lines"));
+            sink.add(Code::LineRange, "line_start", format!("`{start}` to `{end}` is not a range of lines"));
         }
         (Some(_), None) => sink.add(Code::LineRange, "line_end", "the last line is null, the first is not"),
         (None, Some(_)) => sink.add(Code::LineRange, "line_start", "the first line is null, the last is not"),
@@ -31,13 +31,13 @@ pub(super) fn tags(entry: &Entry<'_>, sink: &mut Sink<'_>) {
         if let Some(url) = url
             && !is_address(url)
         {
-            sink.add(Code::UrlMalformed, field, format!("{} is no address of a page", quote(url)));
+            sink.add(Code::UrlMalformed, field, format!("{} is not the address of a page", quote(url)));
         }
     }
     if let Some(language) = &entry.language
         && language::tag(language).as_ref() != Some(language)
     {
-        sink.add(Code::LanguageMalformed, "language", format!("{} is no language tag", quote(language)));
+        sink.add(Code::LanguageMalformed, "language", format!("{} is not a language tag", quote(language)));
     }
 }
 

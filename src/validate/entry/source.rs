@@ -26,7 +26,11 @@ fn domain(entry: &Entry<'_>, sink: &mut Sink<'_>) {
     if let Some(domain) = domain
         && parsed.as_ref().is_none_or(|parsed| parsed.domain != domain)
     {
-        sink.add(Code::DomainMalformed, "source_domain", format!("{} is no normalised host", quote(domain)));
+        sink.add(
+            Code::DomainMalformed,
+            "source_domain",
+            format!("{} is not a normalised host", quote(domain)),
+        );
         return;
     }
     let site = parsed.and_then(|parsed| parsed.site);
@@ -55,11 +59,11 @@ fn basis(entry: &Entry<'_>, sink: &mut Sink<'_>) {
         (_, None) => None,
     };
     if entry.source_url.is_some() && entry.source_text.is_none() {
-        sink.add(Code::SourceBasis, "source_url", "the entry has the link of a source, and cites none");
+        sink.add(Code::SourceBasis, "source_url", "the entry has the link of a source, but cites none");
     }
     if entry.source_basis != expected {
         let message = format!(
-            "the basis is {}, and text and domain say {}",
+            "the basis is {}, but text and domain imply {}",
             or_null(entry.source_basis.map(SourceBasis::as_str)),
             or_null(expected.map(SourceBasis::as_str)),
         );

@@ -101,10 +101,10 @@ fn blocks_are_parted_by_one_blank_line() {
     assert_eq!(unclean("a | b\nc | d", AnswerKind::Table), None);
     assert_eq!(unclean("```\n\n\n  a  \n```", AnswerKind::Code), None);
     let message = |text: &str| Some(text.to_owned());
-    assert_eq!(unclean("Lead:\n- a", AnswerKind::List), message("no blank line stands before `a`"));
-    assert_eq!(unclean("One.\nTwo.", AnswerKind::Text), message("no blank line stands before `Two.`"));
-    assert_eq!(unclean("One.\n\n\nTwo.", AnswerKind::Text), message("two blank lines follow each other"));
-    assert_eq!(unclean("One.\n", AnswerKind::Text), message("a blank line ends the text"));
+    assert_eq!(unclean("Lead:\n- a", AnswerKind::List), message("a blank line is missing before `a`"));
+    assert_eq!(unclean("One.\nTwo.", AnswerKind::Text), message("a blank line is missing before `Two.`"));
+    assert_eq!(unclean("One.\n\n\nTwo.", AnswerKind::Text), message("there are two consecutive blank lines"));
+    assert_eq!(unclean("One.\n", AnswerKind::Text), message("the text ends in a blank line"));
 }
 
 #[test]

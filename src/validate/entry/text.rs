@@ -50,7 +50,7 @@ fn first_fault(text: &str, rendered: bool) -> Option<String> {
         }
         last = line;
     }
-    (last == Line::Blank).then(|| "a blank line ends the text".to_owned())
+    (last == Line::Blank).then(|| "the text ends in a blank line".to_owned())
 }
 
 /// What cleaning would change in a line. A line may be a paragraph or a row of
@@ -80,11 +80,11 @@ fn misplaced(last: Line<'_>, line: Line<'_>) -> Option<String> {
         _ => true,
     };
     (!fits).then(|| match line {
-        Line::Blank => "two blank lines follow each other".to_owned(),
+        Line::Blank => "there are two consecutive blank lines".to_owned(),
         Line::Item(text) | Line::Other(text) | Line::Code(text) => {
-            format!("no blank line stands before {}", quote(text))
+            format!("a blank line is missing before {}", quote(text))
         }
-        Line::Fence => "no blank line stands before the code".to_owned(),
+        Line::Fence => "a blank line is missing before the code".to_owned(),
     })
 }
 

@@ -69,7 +69,7 @@ impl<R: BufRead> CsvRows<R> {
         Ok(Some(header_fault(match (found.get(at), ENTRY_FIELDS.get(at)) {
             (Some(found), Some(field)) => format!("column {} is {}, not `{field}`", at + 1, quote(found)),
             (None, Some(field)) => format!("column {}, `{field}`, is missing", at + 1),
-            (Some(found), None) => format!("column {}, {}, is no field", at + 1, quote(found)),
+            (Some(found), None) => format!("column {}, {}, is not a field", at + 1, quote(found)),
             (None, None) => "the header is not the list of fields".to_owned(),
         })))
     }

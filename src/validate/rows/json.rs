@@ -89,11 +89,11 @@ impl<R: BufRead> LineRows<R> {
         let mut rest = Vec::new();
         self.reader.read_to_end(&mut rest).map_err(Error::io("read", &self.path))?;
         Ok(if comma {
-            Some(self.row(Err(broken("a comma stands before the array's end"))))
+            Some(self.row(Err(broken("there is a comma before the end of the array"))))
         } else if rest.trim_ascii().is_empty() {
             None
         } else {
-            Some(self.row(Err(broken("text stands behind the array's end"))))
+            Some(self.row(Err(broken("there is text after the end of the array"))))
         })
     }
 
@@ -110,7 +110,7 @@ impl<R: BufRead> LineRows<R> {
         }
         let (mut value, comma) = record(&self.next);
         if self.after == After::NoComma {
-            value = value.and(Err(Fault::malformed("no comma stands before the record")));
+            value = value.and(Err(Fault::malformed("a comma is missing before the record")));
         }
         self.after = if comma { After::Comma } else { After::NoComma };
         let row = self.row(value);

@@ -37,11 +37,14 @@ fn broken_arrays_have_a_fault_where_they_break() {
     };
     assert_eq!(fault("[\n{\"a\":1},\n"), (2, Some(3), "the array does not end".into()));
     assert_eq!(fault("[\n{\"a\":1}\n"), (2, Some(3), "the array does not end".into()));
-    assert_eq!(fault("[\n{\"a\":1},\n]\n"), (2, Some(3), "a comma stands before the array's end".into()));
-    assert_eq!(fault("[\n{\"a\":1}\n]\n{}"), (2, Some(3), "text stands behind the array's end".into()));
+    assert_eq!(
+        fault("[\n{\"a\":1},\n]\n"),
+        (2, Some(3), "there is a comma before the end of the array".into())
+    );
+    assert_eq!(fault("[\n{\"a\":1}\n]\n{}"), (2, Some(3), "there is text after the end of the array".into()));
     assert_eq!(
         fault("[\n{\"a\":1}\n{\"a\":2}\n]\n"),
-        (2, Some(3), "no comma stands before the record".into())
+        (2, Some(3), "a comma is missing before the record".into())
     );
     assert_eq!(fault("{}\n"), (1, None, "the file is not a JSON array".into()));
     assert_eq!(fault("[\n{\"a\":1},\n{\"a\":\n").0, 2);
@@ -58,7 +61,7 @@ fn reading_goes_on_behind_a_malformed_line() {
 fn a_key_that_stands_twice_is_malformed() {
     let rows = rows("x.jsonl", "{\"a\":{\"b\":1,\"b\":2}}\n");
     let message = rows[0].2.clone().expect_err("a fault");
-    assert!(message.contains("the key `b` stands twice"), "{message}");
+    assert!(message.contains("the key `b` occurs twice"), "{message}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-# Short names for what this project does often. `just` lists them.
+# Shortcuts for common tasks. `just` lists them.
 
 _default:
     @just --list --unsorted
@@ -11,17 +11,17 @@ ci:
 test:
     cargo test --locked
 
-# Formatting and lints, repaired where that can be done
+# Formatting and lints, fixed automatically where possible
 fix:
     cargo fmt
     cargo clippy --locked --all-targets --fix --allow-dirty --allow-staged
 
-# Read the demonstration page and validate what came of it
+# Read the demonstration page and validate the result
 demo:
     cargo run --locked -- ingest raw/page.txt
     cargo run --locked -- validate output/page
 
-# Speed, beside two Python scripts (wants an idle machine)
+# Speed, compared with two Python scripts (needs an idle machine)
 bench *OPTIONS:
     python3 benches/throughput.py {{OPTIONS}}
 

@@ -29,8 +29,8 @@ pub(crate) struct Declaration {
     pub(crate) language: Option<Cow<'static, str>>,
     /// Where the page shows it.
     pub(crate) shown: Shown,
-    /// As it is compared with others.
-    pub(crate) compared: reconcile::Pair,
+    /// The form in which it is compared with others.
+    pub(crate) compared: reconcile::ComparedPair,
 }
 
 /// A question without an answer, or an answer without a question.
@@ -74,7 +74,8 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
         answer.mojibake_repaired |= question.mojibake_repaired;
         question.text.into_owned()
     });
-    let compared = reconcile::Pair::new(&question, Some(&*answer.text).filter(|answer| !answer.is_empty()));
+    let compared =
+        reconcile::ComparedPair::new(&question, Some(&*answer.text).filter(|answer| !answer.is_empty()));
     Declaration {
         extractor,
         compared,

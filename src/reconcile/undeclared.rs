@@ -1,35 +1,27 @@
-//! What the page shows in an entry that is declared, and no declaration holds:
-//! a further answer, other words, what stands before the answers. The declared
-//! entry is kept, and this would be lost without a word, so it is a reject.
+//! What the page shows in an entry that is declared, but no declaration contains:
+//! a further answer, other words, text before the answers. The declared entry is
+//! kept, and this text would be lost silently, so it becomes a reject.
 
 use std::collections::HashMap;
 
 use memchr::memmem;
 
-use super::{TELLING, beginning, find_all, letters};
+use super::pair::{MIN_DISTINCTIVE, letters, prefix};
+use super::shown::find_all;
 use crate::markup::Declaration;
 use crate::record::{RejectReason, SegmentClass};
 use crate::split::{RawReject, Split};
 
-/// Adds a reject for each entry of the text that repeats `declarations` and holds more than they do.
+/// Adds a reject for each entry of the text that repeats `declarations` and has more text than they do.
 pub(super) fn reject(declarations: &[Declaration], repeated: &[Vec<usize>], split: &mut Split, text: &str) {
-    // Entries that repeat the same are looked at together, or each would be compared with all of it.
+    // Entries that repeat the same declarations are compared with them together, not each anew.
     let mut alike: HashMap<&[usize], Vec<usize>> = HashMap::new();
     for (entry, places) in repeated.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
         alike.entry(places).or_default().push(entry);
     }
     for (places, entries) in alike {
         let said = Said::of(places.iter().map(|&place| &declarations[place]));
-        let pieces = |entry: usize| split.entries[entry].detail.iter().chain(&split.entries[entry].answer);
-        let shown = entries.iter().flat_map(|&entry| pieces(entry));
-        let shown: Vec<String> =
-            shown.map(|&piece| letters(&text[split.pieces[piece].text.clone()])).collect();
-        let mut held = said.holds(&shown).into_iter();
-        let more = |entry: usize, held: &mut dyn Iterator<Item = bool>| -> Vec<usize> {
-            pieces(entry).copied().zip(held).filter(|(_, held)| !held).map(|(piece, _)| piece).collect()
-        };
-        let more: Vec<Vec<usize>> = entries.iter().map(|&entry| more(entry, &mut held)).collect();
-        for pieces in more {
+        for pieces in unsaid(&said, &entries, split, text) {
             if let (Some(&first), Some(&last)) = (pieces.first(), pieces.last()) {
                 for &piece in &pieces {
                     split.classes[piece] = SegmentClass::Reject;
@@ -39,6 +31,19 @@ pub(super) fn reject(declarations: &[Declaration], repeated: &[Vec<usize>], spli
         }
     }
     split.rejects.sort_by_key(|reject| reject.first);
+}
+
+/// For each of some entries, the pieces of its text that are not said.
+fn unsaid(said: &Said, entries: &[usize], split: &Split, text: &str) -> Vec<Vec<usize>> {
+    let pieces = |entry: usize| split.entries[entry].detail.iter().chain(&split.entries[entry].answer);
+    let shown = entries.iter().flat_map(|&entry| pieces(entry));
+    let shown: Vec<String> = shown.map(|&piece| letters(&text[split.pieces[piece].text.clone()])).collect();
+    let mut held = said.holds(&shown).into_iter();
+    let more = |&entry: &usize| {
+        let pieces = pieces(entry).copied().zip(held.by_ref());
+        pieces.filter(|(_, held)| !held).map(|(piece, _)| piece).collect()
+    };
+    entries.iter().map(more).collect()
 }
 
 /// The letters of what some declarations say.
@@ -57,19 +62,19 @@ impl Said {
         Self(said)
     }
 
-    /// For each text, whether it is said here, but for what is too short to tell: a button, a name, a date.
+    /// For each text, whether it is said here, or too short to matter: a button, a name, a date.
     fn holds(&self, shown: &[String]) -> Vec<bool> {
-        let ends = shown.iter().flat_map(|shown| [Some(beginning(shown)), Some(ending(shown))]);
+        let ends = shown.iter().flat_map(|shown| [Some(prefix(shown)), Some(ending(shown))]);
         let found = find_all(ends.collect(), &self.0.join("\n"));
         let said = found.chunks_exact(2).map(|ends| ends.iter().all(Option::is_some));
         shown
             .iter()
             .zip(said)
-            .map(|(shown, said)| said || shown.len() < self.whole_in(shown) + TELLING)
+            .map(|(shown, said)| said || shown.len() < self.whole_in(shown) + MIN_DISTINCTIVE)
             .collect()
     }
 
-    /// Bytes of what is said here that a text holds whole.
+    /// Bytes of what is said here and occurs in a text as a whole.
     fn whole_in(&self, shown: &str) -> usize {
         let inside = |said: &&String| {
             said.len() <= shown.len() && memmem::find(shown.as_bytes(), said.as_bytes()).is_some()
@@ -78,9 +83,9 @@ impl Said {
     }
 }
 
-/// The last letters of a text, enough to tell it.
+/// As much of the end of a text as identifies it.
 fn ending(letters: &str) -> &str {
-    let start = letters.char_indices().rev().nth(TELLING - 1).map_or(0, |(start, _)| start);
+    let start = letters.char_indices().rev().nth(MIN_DISTINCTIVE - 1).map_or(0, |(start, _)| start);
     &letters[start..]
 }
 

@@ -1,5 +1,5 @@
-//! What asks and answers like a page of questions, and is an article: an
-//! interview, a text in long sections, a box that a site repeats.
+//! Articles that look like a page of questions and answers: an interview, a text
+//! in long sections, a box that a site repeats.
 
 use super::VOCABULARY;
 

@@ -1,4 +1,4 @@
-//! Makes pieces and entries of questions and answers.
+//! Turns questions and answers into pieces and entries.
 
 use std::ops::Range;
 

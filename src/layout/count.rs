@@ -1,5 +1,5 @@
-//! Numbers that count the questions of a group, `9`, `10`, `11`, in places of
-//! their own: one alone may be a part of a text, all in a row are none.
+//! Numbers that count the questions of a group, `9`, `10`, `11`, set apart from
+//! their text: a single one may be part of a text, but a sequence is not.
 
 use std::borrow::Cow;
 

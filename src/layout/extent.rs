@@ -1,11 +1,11 @@
-//! Where the answers of a group's questions stand.
+//! Where the answers to a group's questions begin and end.
 //!
-//! A question and its answer often share an element that holds no other
-//! question: then the answer is the rest of it. Else questions and answers
-//! follow each other, and an answer goes on to the next question, a heading, or
-//! the end of what holds them all. Where the last one ends is told by the
-//! elements that the others are made of. What opens below a question belongs to
-//! its answer ([`super::panel`]).
+//! A question and its answer often share an element that contains no other
+//! question: then the answer is the rest of it. Otherwise questions and answers
+//! follow each other, and an answer extends to the next question, a heading, or
+//! the end of what contains them all. Where the last one ends is inferred from the
+//! elements that the others consist of. What opens below a question belongs to its
+//! answer ([`super::panel`]).
 
 use html5ever::local_name;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -137,7 +137,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         };
         let stops = |next: usize| self.lines.contains(&next) || (ends(next) && !(rank == 7 && is_own(next)));
         let end = self.panels.end(index).map_or(end, |bound| bound.min(end)).min(page.blocks.len());
-        (line + 1..end).take_while(|&next| !stops(next)).filter(|&next| page.tells(next)).collect()
+        (line + 1..end).take_while(|&next| !stops(next)).filter(|&next| page.has_content(next)).collect()
     }
 
     /// An answer without what calls on the reader at its end.

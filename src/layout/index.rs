@@ -1,6 +1,6 @@
-//! What asks and is followed by text, and is an index of other pages: a blog's
-//! posts, what a search has found, questions of a forum. Each title leads to
-//! another page, and what stands below it is its beginning, often cut.
+//! Indexes of other pages, whose titles ask and are followed by text: a blog's
+//! posts, search results, questions of a forum. Each title leads to another page,
+//! and the text below it is the beginning of that page, often truncated.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! What stands before every question of a group, and is no part of any: a
-//! label in whatever language, `P.` or `Q1:`, or a letter in a place of its own.
+//! What precedes every question of a group without being part of it: a label in
+//! whatever language, `P.` or `Q1:`, or a letter set apart.
 
 use super::{Page, Pair, VOCABULARY};
 

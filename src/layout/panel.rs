@@ -1,5 +1,5 @@
-//! What opens below a question: the element that holds its answer. A heading in
-//! it belongs to the answer, whatever its rank.
+//! What opens below a question: the element that contains its answer. A heading in
+//! it belongs to the answer, whatever its level.
 
 use std::ops::Range;
 
@@ -101,7 +101,7 @@ fn panel<'p>(page: &Page<'p>, line: usize, held: &FxHashMap<u32, usize>) -> Pane
     let in_summary = around(line).any(|element| element.name == local_name!("summary"));
     let details = around(line).find(|element| element.name == local_name!("details"));
     let mut panel = Panel { line, details: details.filter(|_| in_summary), ..Panel::default() };
-    let next = (line + 1..page.blocks.len()).take(NEAR).find(|&next| page.tells(next));
+    let next = (line + 1..page.blocks.len()).take(NEAR).find(|&next| page.has_content(next));
     if let Some(next) = next
         && let Some((index, whole)) = page.around(line).find(|(_, element)| lines(element).contains(&next))
     {

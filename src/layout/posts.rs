@@ -1,5 +1,6 @@
-//! Pages where one question, the title, has several answers: forums, and sites
-//! of questions. The question is repeated with each of them, within a bound.
+//! Pages where one question, the title, has several answers: forums, and
+//! question-and-answer sites. The question is repeated with each of them, within a
+//! bound.
 
 use super::{MAX_READINGS, Page, Pair};
 use crate::page::{Element, Signs};

@@ -1,4 +1,4 @@
-//! Rows of a table: which cell may hold a question, and which the answer.
+//! Rows of a table: which cell may hold a question, and which one the answer.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What the text of a page tells alone, and its elements say is no question.
+//! What looks like a question by its text alone, but is none by its elements.
 
 use super::index::{Listed, is_index};
 use super::stray::{Standing, strays, title};

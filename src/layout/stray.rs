@@ -1,5 +1,5 @@
-//! What stands like the questions of a page and belongs to its site: opening
-//! hours behind the page's main part, a box beside it, the heading of a form.
+//! Lines that look like the page's questions but belong to its site: opening
+//! hours after the page's main part, a box beside it, the heading of a form.
 
 use html5ever::local_name;
 

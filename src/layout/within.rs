@@ -1,5 +1,5 @@
-//! Links to other parts of the page: a table of contents names the questions
-//! before they are asked, and ways back stand behind their answers.
+//! Links within the page: a table of contents lists the questions before they are
+//! asked, and links back to it follow their answers.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

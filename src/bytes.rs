@@ -1,9 +1,9 @@
 //! Looks at all bytes of a text at once.
 //!
-//! Most texts hold nothing of what a step looks for, and show it by their bytes.
-//! These loops have no branch inside, so that the compiler makes vector
-//! instructions of them: what they are given must be made of comparisons alone,
-//! joined by `&` and `|`.
+//! Most texts contain nothing that a step looks for, and their bytes show it. These
+//! loops have no branch inside, so that they compile to vector instructions. For
+//! that, the predicates they are given must consist of comparisons alone, joined by
+//! `&` and `|`.
 
 /// Bytes that are looked at together: they fill two registers.
 const BLOCK: usize = 32;

@@ -1,4 +1,4 @@
-//! What a run is asked to do: flags resolved once, so that no step sees them.
+//! What a run is asked to do: the command line's options, resolved once.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::input::{Options, Request};
 use crate::record::{Dedup, Format};
 
-/// The largest page that is read unless the user asks for more, in bytes. A
-/// page takes about four times its size in memory while it is read.
+/// Default of the largest page that is read, in bytes. Reading a page takes
+/// about four times its size in memory.
 pub const MAX_PAGE_BYTES: u64 = 256 << 20;
 
 /// What `ingest` does.
@@ -19,15 +19,15 @@ pub struct IngestConfig {
     pub output: Output,
     /// Formats of the entries, in any order.
     pub formats: Vec<Format>,
-    /// How duplicates are told.
+    /// Which entries count as duplicates.
     pub dedup: Dedup,
     /// How the inputs are read.
     pub reading: Options,
-    /// The most pages that are read, the first in dataset order.
+    /// The number of pages to read at most, the first ones in dataset order.
     pub limit: Option<u64>,
-    /// Threads; by default as many as the machine has cores.
+    /// Number of threads; by default one per core.
     pub jobs: Option<NonZeroUsize>,
-    /// Whether a folder that holds something else may be replaced.
+    /// Whether a folder that holds something other than a dataset may be replaced.
     pub force: bool,
 }
 
@@ -36,15 +36,15 @@ pub struct IngestConfig {
 pub enum Output {
     /// A folder.
     Folder(PathBuf),
-    /// Standard output: the entries alone, one a line.
+    /// Standard output: only the entries, one per line.
     Stdout,
-    /// Nowhere: all is done but writing.
+    /// Nowhere: everything is done except writing.
     Nowhere,
 }
 
 impl Output {
-    /// The folder for a request that names none: `output/NAME`, NAME being the
-    /// single input's name without its extension, or `dataset`.
+    /// The default folder: `output/NAME`, where NAME is the single input's name
+    /// without its extension, or `dataset`.
     #[must_use]
     pub fn default_folder(inputs: &[PathBuf]) -> PathBuf {
         let name = match inputs {
@@ -58,7 +58,7 @@ impl Output {
 }
 
 impl IngestConfig {
-    /// What is done with `inputs` by default.
+    /// The default configuration for `inputs`.
     #[must_use]
     pub fn new(inputs: Vec<PathBuf>) -> Self {
         Self {

@@ -1,15 +1,14 @@
-//! Exact duplicates: entries whose id stands earlier in the dataset.
+//! Exact duplicates: entries whose id occurs earlier in the dataset.
 //!
-//! The only step that sees more than one page, and the only memory that grows
-//! with a run. So the ids stand in a table that wastes little: sorted, with
-//! gaps. Ids are digests and spread evenly, so an id's own first bits tell
-//! about where it stands (its home), and the few slots from there on are
+//! This is the only step that sees more than one page, and the only memory that
+//! grows with a run. So the ids are kept in a table that wastes little: sorted,
+//! with gaps. Ids are digests and evenly distributed, so the first bits of an id
+//! give its approximate place (its home), and the few slots from there on are
 //! searched. It is linear probing, with the slots of a run kept in order.
 //!
-//! The table is a list of chunks. It grows by an eighth, chunk after chunk:
-//! the ids move in order, and each old chunk is given back when it is read. So
-//! no moment holds the table twice, and an entry takes 24 bytes and at most
-//! seven more of gaps.
+//! The table is a list of chunks. It grows by an eighth, chunk by chunk: the ids
+//! move in order, and each old chunk is freed once it has been read. So the table
+//! is never held twice, and an entry takes 24 bytes and at most seven more of gaps.
 
 use std::mem;
 

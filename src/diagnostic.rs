@@ -1,5 +1,5 @@
-//! What is wrong with data: a finding has a stable code, a place, one
-//! sentence and a hint. A finding never stops a run.
+//! What is wrong with data: a finding has a stable code, a place, one sentence and
+//! a hint. A finding never stops a run.
 
 use std::fmt;
 

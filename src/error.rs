@@ -1,21 +1,21 @@
-//! What stops a run. What is wrong with the data is not an error: it is a
-//! reject, an input's status, or a finding of `validate`.
+//! Errors that stop a run. Bad data is not an error: it is a reject, an input's
+//! status, or a finding of `validate`.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What stops a run. Each message says what, where, and what to do.
+/// An error that stops a run. It says what failed and where, and may have a [hint](Self::hint).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
     #[error("could not {action} `{}`: {source}", path.display())]
     Io {
-        /// What was tried: `read`, `create`, `write` …
+        /// What was attempted: `read`, `create`, `write` …
         action: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The request cannot be carried out as it stands.
@@ -23,7 +23,7 @@ pub enum Error {
     Usage {
         /// One sentence, values in backticks, without a final full stop.
         message: String,
-        /// What to do, as one sentence.
+        /// What to do about it, as one sentence.
         hint: Option<String>,
     },
     /// The run was stopped from outside.
@@ -40,7 +40,7 @@ impl Error {
         Self::Usage { message: message.into(), hint: hint.into().map(str::to_owned) }
     }
 
-    /// What to do about it, where there is something to say.
+    /// What to do about it, if there is a suggestion.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         match self {

@@ -1,17 +1,18 @@
 //! Turns scraped question-and-answer pages into validated datasets.
 //!
-//! Three things to do, each one call:
+//! There are three entry points:
 //!
-//! - [`read_page`]: the text of one page in; its entries, rejects and segments
-//!   out. It knows no files and no threads.
-//! - [`ingest`]: files and folders in, a dataset out, read in parallel and
-//!   written whole or not at all.
-//! - [`validate::path`]: every finding about a dataset, with file, record and
-//!   field.
+//! - [`read_page`] takes the text of one page and returns its entries, rejects and
+//!   segments. It uses no files and no threads. [`read_html`] does the same for
+//!   HTML.
+//! - [`ingest`] takes files and folders and writes a dataset. Pages are read in
+//!   parallel, and the dataset is written completely or not at all.
+//! - [`validate::path`] returns every finding about a dataset, with file, record
+//!   and field.
 //!
-//! What they need: [`profile`] (the rules of a family of pages, as data),
-//! [`config`] (what a run is asked to do), [`record`] (the wire format, field
-//! by field) with its [`schema`], and [`id`] (how an entry's id is made).
+//! They use [`profile`] (the rules for a family of pages, as data), [`config`] (what
+//! a run is asked to do), [`record`] (the wire format, field by field) with its
+//! [`schema`], and [`id`] (how an entry's id is computed).
 //!
 //! ```
 //! use qasift::{profile::Profiles, read_page};
@@ -60,7 +61,7 @@ pub use error::Error;
 pub use pipeline::{Progress, Summary, ingest};
 pub use read::{Reading, Segment, read_html, read_page};
 
-/// Compiles what the README shows of the library.
+/// Runs the library example in the README as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,9 +1,9 @@
 //! A source as the page writes it → host and registrable domain.
 //!
-//! A source is taken at its word or not at all: what is no host that anyone
-//! could register stays text. The Public Suffix List says what can be
-//! registered, both its ICANN and its private section; `.example`, which RFC
-//! 2606 reserves for examples, counts as a suffix beside it.
+//! A source is taken at its word or not at all: what is not a registrable host
+//! stays text. The Public Suffix List says what can be registered, in both its
+//! ICANN and its private section; `.example`, which RFC 2606 reserves for examples,
+//! counts as an additional suffix.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
-//! ARC, versions 1 and 2: what the Internet Archive wrote before WARC.
+//! ARC, versions 1 and 2: the format of the Internet Archive before WARC.
 //!
-//! A record is a line that ends in a length, and a block of that length. The
-//! first one describes the file.
+//! A record is a line that ends in a length, followed by a block of that length.
+//! The first one describes the file.
 
 use super::cut::{Body, Form, Loss};
 use super::framed::{self, Block, LONGEST_HEAD, Records, damaged};

@@ -1,9 +1,9 @@
-//! Bytes → text: a byte order mark, else what is declared, else UTF-8, else
-//! detection.
+//! Bytes → text: by a byte order mark, else by what is declared, else as UTF-8,
+//! else by detection.
 //!
-//! Nothing is guessed where the bytes say it themselves; a declaration that they
-//! contradict does not count. How the encoding is known is told by
-//! [`Decoded::basis`], and what could not be decoded is counted.
+//! Nothing is guessed if the bytes are conclusive; a declaration that they
+//! contradict does not count. [`Decoded::basis`] says how the encoding is known,
+//! and what could not be decoded is counted.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -22,7 +22,7 @@ const UTF16_LOOKED_AT: usize = 4 << 10;
 /// another encoding, bytes that happen to be valid UTF-8 are rare.
 const VALID_PER_INVALID: usize = 4;
 
-/// Characters outside ASCII from which on valid UTF-8 is no accident.
+/// Characters outside ASCII from which on valid UTF-8 is no coincidence.
 const CERTAIN: usize = 2;
 
 /// A text and how its encoding is known.
@@ -30,9 +30,9 @@ const CERTAIN: usize = 2;
 pub struct Decoded {
     /// The text, without a byte order mark: of an HTML page, its source.
     pub text: String,
-    /// What the page is stored as.
+    /// How the page is stored.
     pub kind: PageKind,
-    /// The page's own address, if what holds the page says it.
+    /// The page's own address, if its container states it.
     pub address: Option<String>,
     /// The encoding's name in the WHATWG Encoding Standard, lower case.
     pub encoding: String,
@@ -46,7 +46,7 @@ pub struct Decoded {
 ///
 /// # Errors
 ///
-/// Why the bytes are no text, as a part of a sentence.
+/// Why the bytes are not text, as a part of a sentence.
 pub fn decode(bytes: Vec<u8>, hints: &Hints<'_>) -> Result<Decoded, String> {
     match hints.stored(&bytes) {
         Stored::Mhtml => {

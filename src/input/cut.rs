@@ -1,7 +1,7 @@
 //! A record, cut from its container but not read yet.
 //!
-//! Cutting goes from record to record and is done once for an input; reading
-//! needs one record alone, so that workers do it side by side.
+//! Cutting goes from record to record and is done once per input; reading needs
+//! only one record, so that workers do it in parallel.
 
 use super::content::{self, Content, NoText};
 use super::format;
@@ -14,7 +14,7 @@ use crate::record::{FieldNames, RejectReason, SkipReason};
 /// A record as its container holds it.
 #[derive(Debug)]
 pub struct Cut {
-    /// Its number in the input, 1-based; `None` where the file is the page.
+    /// Its number in the input, 1-based; `None` if the file is the page.
     pub number: Option<u64>,
     /// Where it begins.
     pub place: Place,
@@ -45,8 +45,8 @@ pub(super) enum Form {
 pub(super) struct Object {
     pub(super) bytes: Vec<u8>,
     pub(super) start: Start,
-    /// Whether it, or one before it, may hold a page. Where none does, broken
-    /// JSON is no loss: it is the settings of some tool.
+    /// Whether it, or one before it, may hold a page. If none does, broken JSON
+    /// is no loss: the file holds the settings of some tool.
     pub(super) of_pages: bool,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Start {
     pub(super) column: u64,
 }
 
-/// A body, and what a crawler noted of it.
+/// A body, and what the crawler recorded about it.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) id: Option<String>,
@@ -90,13 +90,13 @@ impl Member {
 pub enum Outcome {
     /// It is a page.
     Page(Box<Page>),
-    /// It is none.
+    /// It is not a page.
     Skipped(SkipReason, String),
-    /// It should be one and could not be read.
+    /// It should be a page, but could not be read.
     Lost(Loss),
 }
 
-/// A page, decoded, and what its container says of it.
+/// A page, decoded, and what its container says about it.
 #[derive(Debug)]
 pub struct Page {
     /// The record's own name.
@@ -118,11 +118,11 @@ pub struct Loss {
     pub place: Place,
     /// What is wrong, as a sentence.
     pub detail: String,
-    /// What there is of it, if it is text.
+    /// As much of it as there is, if it is text.
     pub text: String,
 }
 
-/// A record, read: what its container says of it, and its content.
+/// A record, read: what its container says about it, and its content.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pub(super) id: Option<String>,
@@ -134,8 +134,8 @@ pub(super) struct Record {
 }
 
 impl Cut {
-    /// What a container holds next, with its number. Behind a fault, reading
-    /// goes on where it can.
+    /// The container's next record, with its number. After a fault, reading
+    /// continues where it can.
     pub(super) fn of(
         next: Result<Option<(Place, Form)>, Fault>,
         stream: &mut Stream<'_>,
@@ -195,7 +195,7 @@ impl Cut {
     }
 }
 
-/// The longest message of a library that is told, in characters.
+/// The longest message of a library that is passed on, in characters.
 const LONGEST_MESSAGE: usize = 200;
 
 impl Object {
@@ -214,7 +214,7 @@ impl Object {
 }
 
 impl Start {
-    /// Goes on behind bytes.
+    /// Advances past some bytes.
     pub(super) fn pass(&mut self, bytes: &[u8]) {
         self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
         match memchr::memrchr(b'\n', bytes) {

@@ -1,4 +1,4 @@
-//! Encodings that a header or the page itself declares.
+//! Encodings declared by a header or by the page itself.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use memchr::memmem;

@@ -1,5 +1,5 @@
 //! Decompression of one member: a gzip member, a Zstandard frame, a bzip2 or
-//! an xz stream. A file holds any number of them, one behind the other.
+//! an xz stream. A file consists of any number of them, one after the other.
 
 use std::io;
 

@@ -1,10 +1,10 @@
 //! Which files a request means, and in which order.
 //!
-//! A folder is read whole: every file with a known extension, hidden and
-//! git-ignored ones too. A link to a file counts as a file; a link to a folder
-//! inside a folder is not entered, nor is a dataset of ours, nor the staging
-//! folder of one. What the user names itself is always taken, also through a
-//! link, and also if it doesn't exist: reading it will say so.
+//! A folder is read recursively: every file with a known extension, including
+//! hidden and git-ignored ones. A link to a file counts as a file. Inside a folder,
+//! linked folders, datasets of ours and their staging folders are not entered. What
+//! the user names explicitly is always taken, even through a link, and even if it
+//! does not exist: reading it will say so.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -25,8 +25,8 @@ use crate::dataset::{is_dataset, is_staging};
 pub struct Request {
     /// Files, folders, or `-` for standard input.
     pub inputs: Vec<PathBuf>,
-    /// The folder that names of absolute inputs are told from; by default the
-    /// deepest folder that all absolute inputs lie in.
+    /// The folder that absolute inputs are named relative to; by default the
+    /// deepest folder that contains them all.
     pub base: Option<PathBuf>,
     /// In folders, read the files that match one of these globs, instead of
     /// those with a known extension.
@@ -39,7 +39,7 @@ pub struct Request {
 ///
 /// # Errors
 ///
-/// If a glob can't be parsed, an absolute input lies outside the base, or two
+/// If a glob can't be parsed, an absolute input is outside the base, or two
 /// files would get the same name.
 pub fn discover(request: &Request) -> Result<Discovered, Error> {
     let base = base(request)?;
@@ -57,7 +57,7 @@ pub fn discover(request: &Request) -> Result<Discovered, Error> {
     Ok(Discovered { inputs: distinct(found)?, skipped, left_out, notices })
 }
 
-/// Reads a list of inputs, one path a line, from a file or, for `-`, from
+/// Reads a list of inputs, one path per line, from a file or, for `-`, from
 /// standard input. Empty lines are left out.
 ///
 /// # Errors
@@ -76,7 +76,7 @@ pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(lines.filter(|line| !line.is_empty()).map(|line| PathBuf::from(OsStr::from_bytes(line))).collect())
 }
 
-/// The folder that names of absolute inputs are told from, if there is one.
+/// The folder that absolute inputs are named relative to, if there is one.
 fn base(request: &Request) -> Result<Option<PathBuf>, Error> {
     if let Some(base) = &request.base {
         let absolute = std::path::absolute(base).map_err(Error::io("find", base))?;
@@ -131,7 +131,7 @@ impl Search {
 
     fn push(&mut self, mut name: String, mut path: PathBuf, real: Real, kind: InputKind) {
         name::tell_from_records(&mut name);
-        // There may be millions, and they stay to the end.
+        // There may be millions, and they are kept to the end.
         name.shrink_to_fit();
         path.shrink_to_fit();
         self.found.push(Found { input: Input { name, path, kind }, real });
@@ -192,7 +192,7 @@ impl Search {
         if target.is_some_and(|to| to.is_dir()) {
             return Ok(self.closed(kind, path, below).map_or(Take::Folder, Take::Closed));
         }
-        // A link that leads nowhere is taken: reading it will say so.
+        // A dangling link is taken: reading it will say so.
         if target.is_some_and(|to| !to.is_file()) {
             return Ok(Take::Skipped("it is not a regular file"));
         }
@@ -239,7 +239,7 @@ fn name_of_named(path: &Path, base: Option<&Path>) -> Result<String, Error> {
     Ok(name::of(below))
 }
 
-/// The path without links, or as near as the system tells.
+/// The path without links, or the closest that the system can resolve.
 fn real_path(path: &Path) -> PathBuf {
     let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     fs::canonicalize(path).unwrap_or_else(|_| name::clean(&absolute()))

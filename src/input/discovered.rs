@@ -16,12 +16,12 @@ pub struct Input {
     pub kind: InputKind,
 }
 
-/// What an input is, which tells how it is read.
+/// What an input is, which determines how it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputKind {
     /// A file, or a path at which nothing could be found.
     File,
-    /// A named pipe or a device, which another process feeds.
+    /// A named pipe or a device, fed by another process.
     Pipe,
     /// Standard input.
     Stdin,
@@ -36,7 +36,7 @@ pub struct Discovered {
     pub skipped: u64,
     /// The first thousand of them, and of folders in folders that are not entered.
     pub left_out: Vec<LeftOut>,
-    /// What the user may not expect.
+    /// What may surprise the user.
     pub notices: Vec<Notice>,
 }
 
@@ -53,7 +53,7 @@ pub struct LeftOut {
 pub(super) const LEFT_OUT: usize = 1000;
 
 impl Input {
-    /// What messages call it: its name, but the whole path where that is absolute.
+    /// What messages call it: its name, or the whole path if that is absolute.
     #[must_use]
     pub fn place(&self) -> String {
         if self.path.is_absolute() {
@@ -73,14 +73,14 @@ impl Discovered {
     }
 }
 
-/// A named folder that gives no page.
+/// A folder that the user named and that gives no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// No file in it is read.
     NoPages {
         /// The folder.
         folder: PathBuf,
-        /// Files in it.
+        /// Number of files in it.
         skipped: u64,
     },
     /// It is a dataset of ours.

@@ -1,4 +1,4 @@
-//! Takes each file once, whatever the names by which it was found.
+//! Takes each file once, under whatever names it was found.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;

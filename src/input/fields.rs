@@ -1,8 +1,8 @@
-//! The fields of a record that hold its page and what is known of it.
+//! The fields of a record that hold its page and what is known about it.
 //!
-//! Pages come from many tools, and each has names of its own for the same
-//! things. The first field of a list that is there, and not null or empty,
-//! counts. A dot leads into an object inside.
+//! Pages come from many tools, and each has its own names for the same things. The
+//! first field of a list that is present, and not null or empty, is used. A dot
+//! leads into a nested object.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,5 +1,5 @@
-//! What an input is: told by its first bytes, and by its name where they say
-//! nothing.
+//! The format of an input, detected from its first bytes, or from its name if they
+//! are inconclusive.
 
 use super::charset;
 use super::framed::Records as _;

@@ -1,8 +1,9 @@
-//! Records that are a head, which tells a length, and a block of that length.
+//! Records that consist of a head, which states a length, and a block of that
+//! length.
 //!
-//! The length is where crawls are damaged: files are cut, and writers count
-//! wrong. So the end of each block is looked at, and where it is not one, the
-//! next head is looked for from the block's beginning on.
+//! The length is where crawls are damaged: files are truncated, and writers
+//! miscount. So the end of each block is checked, and where a block does not end
+//! as it should, the next head is searched for from the beginning of that block.
 
 use std::marker::PhantomData;
 

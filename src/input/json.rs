@@ -1,9 +1,9 @@
-//! JSON objects, each a page, in an array or one behind the other.
+//! JSON objects, each a page, in an array or concatenated.
 //!
-//! Objects are told by their brackets alone; whether they are JSON is seen
-//! when they are read. A line end inside a string is no JSON: there a quote or
-//! a bracket is missing, and the next line that is indented as the object was
-//! and begins another one is where reading goes on.
+//! Objects are delimited by their brackets alone; whether they are valid JSON is
+//! checked when they are read. A line end inside a string is not valid JSON: a
+//! quote or a bracket is missing there. Reading then continues with the next line
+//! that has the same indent as the object and begins another one.
 
 use super::cut::{Cut, Form, Loss, Object, Start};
 use super::open::Cutter;

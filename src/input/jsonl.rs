@@ -1,4 +1,4 @@
-//! JSON Lines: one JSON object a line, each a page.
+//! JSON Lines: one JSON object per line, each a page.
 
 use super::cut::{Cut, Form, Loss, Object, Start};
 use super::open::Cutter;

@@ -1,14 +1,14 @@
-//! What a page is stored as: text, HTML, or HTML in a MIME message (MHTML).
+//! How a page is stored: as text, HTML, or HTML in a MIME message (MHTML).
 //!
-//! What carries the page may say so: a media type, else the extension of a
-//! file's name. A page that opens as HTML does is HTML, whatever it is called.
+//! Its container may say so: by a media type, else by the extension of a file
+//! name. A page that begins like HTML is HTML, whatever it is called.
 
 use memchr::memmem;
 
 use super::format::extension;
 use crate::record::PageKind;
 
-/// What is known of a page's bytes from outside.
+/// What is known about a page's bytes from its container.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hints<'a> {
     /// The whole `Content-Type`, parameters included.

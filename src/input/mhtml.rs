@@ -1,4 +1,4 @@
-//! The page in a MIME message, as browsers save whole pages (RFC 2557).
+//! The page in a MIME message, in which browsers save whole pages (RFC 2557).
 
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{MessageParser, MimeHeaders};

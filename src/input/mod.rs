@@ -2,12 +2,12 @@
 //!
 //! [`discover()`] turns files, folders and `-` into a sorted list of
 //! [`Input`]s. [`open()`] opens one of them and [cuts](Opened::cut) it into
-//! records, of which [`Cut::read`] makes text or says why there is none. None
+//! records. [`Cut::read`] makes text of a record, or says why there is none. None
 //! of them knows what a page holds.
 //!
-//! An input's bytes are decompressed in `stream`, and cut by one module a
-//! container: a file that is one page, `json`, `jsonl`, `warc`,
-//! `arc`, `parquet`, `zip`, `tar`.
+//! An input's bytes are decompressed in `stream`, and cut by one module per
+//! container format: a file that is one page, `json`, `jsonl`, `warc`, `arc`,
+//! `parquet`, `zip`, `tar`.
 
 mod arc;
 mod binary;
@@ -59,7 +59,7 @@ use crate::record::{Container, FieldNames};
 pub struct Options {
     /// The largest page that is read, in bytes.
     pub max_page_bytes: u64,
-    /// What holds the pages, if the user says so.
+    /// The format of the inputs, if the user states it.
     pub format: Option<Container>,
     /// Names of fields in records.
     pub fields: FieldNames,

@@ -1,9 +1,10 @@
 //! Page names: the input's path as the user named it, made opaque.
 //!
 //! A name is the cleaned path with `/` between its parts, on every system. It
-//! tells nothing of the machine: an absolute path is told from a base. Bytes
-//! of a file name that are not UTF-8 are written as `%XX`, and so is a `#` before a
-//! number at its end: a record of another file would have that name.
+//! reveals nothing about the machine: an absolute path is made relative to a base.
+//! Bytes of a file name that are not UTF-8 are written as `%XX`, and so is a `#`
+//! before a number at its end, because a record of another file would have that
+//! name.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

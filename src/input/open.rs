@@ -46,7 +46,7 @@ pub enum Whole {
     Large,
 }
 
-/// What is wrong with JSON of two or four bytes a character.
+/// What is wrong with JSON of two or four bytes per character.
 const WIDE: &str = "its JSON is in UTF-16 or UTF-32, which is read of pages alone; convert it to UTF-8";
 
 /// A row of an input of which nothing is known yet.
@@ -96,8 +96,7 @@ pub fn open<'a>(input: &Input, options: &Options, stop: &'a AtomicBool) -> Resul
     }
 }
 
-/// Reads a small file. Of one that is no page by itself, at most `max_bytes`
-/// of records are taken.
+/// Reads a small file. If it is a container of pages, at most `max_bytes` of records are read.
 #[must_use]
 pub fn read_whole(input: &Input, options: &Options, max_bytes: u64) -> Whole {
     let row = row(input);
@@ -171,7 +170,7 @@ impl<'a> Opened<'a> {
             }
             Container::Json => Box::new(Objects::new(max_bytes, options.fields.clone())),
             Container::Jsonl => {
-                // Many tools keep their settings so.
+                // Many tools keep their settings in such a file.
                 let of_pages =
                     options.format.is_some() || format::extension(&row.path).as_deref() != Some("json");
                 Box::new(Lines::new(max_bytes, options.fields.clone(), of_pages))
@@ -205,13 +204,13 @@ impl<'a> Opened<'a> {
     pub fn cut(&mut self) -> Option<Cut> {
         let cut = self.cutter.cut(self.stream.as_mut()?)?;
         if cut.number.is_none() && matches!(cut.form, Form::Lost(_)) {
-            // It may go on for ever.
+            // The input may be endless.
             self.stream = None;
         }
         Some(cut)
     }
 
-    /// The input's row, with nothing of its records in it yet.
+    /// The input's row, without anything about its records.
     #[must_use]
     pub fn finish(self) -> InputRow {
         let ended_early = self.stream.as_ref().is_some_and(Stream::ended_early);

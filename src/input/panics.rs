@@ -1,4 +1,4 @@
-//! Panics of a library that damaged data can make panic.
+//! Panics of libraries on damaged data.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -17,9 +17,9 @@ pub(super) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     read.ok()
 }
 
-/// Lets nothing be printed of panics that are caught here, for they are no fault
-/// of the program; any other one goes to the hook that was there before. The
-/// hook is that of the whole process: only a program may call this, and once.
+/// Suppresses the messages of panics that are caught here, because they are not
+/// bugs of the program; all others go to the previous hook. The hook belongs to
+/// the whole process, so only a program may call this, and only once.
 pub fn quiet_caught_panics() {
     let loud = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

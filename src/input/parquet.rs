@@ -1,11 +1,11 @@
 //! Parquet tables, each row a page.
 //!
 //! The reader of the `parquet` crate panics on some damaged tables. Such a panic
-//! is caught and taken for what it is: damage.
+//! is caught and treated as damage.
 //!
-//! Of the columns that may hold what is looked for, the first one that is
-//! there is read, and no other. Row groups are read one by one: what is wrong
-//! with one costs its rows from there on, and no others.
+//! Of the columns that may hold a field, the first one that exists is read, and no
+//! other. Row groups are read one by one: damage to one costs the rest of its
+//! rows, and no others.
 
 use std::fs::File;
 

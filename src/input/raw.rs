@@ -1,8 +1,8 @@
 //! The bytes of an input as they are stored, in order, with a short memory.
 //!
-//! Where something is damaged, reading goes back to just behind the start of
-//! the damaged part and looks for the next sound one: so the latest bytes are
-//! kept, from a mark on.
+//! Where something is damaged, reading goes back to just behind the start of the
+//! damaged part and looks for the next intact one. So the latest bytes are kept,
+//! from a mark on.
 
 use std::io::{self, Read};
 

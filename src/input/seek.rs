@@ -1,5 +1,5 @@
-//! Content that is read out of order: archives and tables whose list of
-//! contents stands at their end.
+//! Content that needs random access: archives and tables whose list of contents
+//! is at their end.
 
 use std::fs::File;
 use std::io::{self, Seek as _, Write as _};

@@ -1,8 +1,8 @@
 //! The content of an input: its bytes, decompressed if they are compressed.
 //!
-//! Where the compressed data is damaged, reading says so once; then
-//! [`Stream::recover`] goes on with the next member, for a file of many
-//! members (as crawlers write them) holds sound ones behind a damaged one.
+//! If the compressed data is damaged, reading reports it once; then
+//! [`Stream::recover`] continues with the next member, because a file of many
+//! members (as crawlers write them) has intact ones behind a damaged one.
 
 mod members;
 
@@ -50,9 +50,9 @@ pub(super) struct Stream<'a> {
 /// A place in an input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Offset in the file; where it is compressed, that of the member's start.
+    /// Offset in the file; if it is compressed, the offset of the member's start.
     pub offset: u64,
-    /// Offset in the decompressed content, where the file is compressed.
+    /// Offset in the decompressed content, if the file is compressed.
     pub content: Option<u64>,
 }
 

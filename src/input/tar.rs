@@ -1,6 +1,6 @@
 //! TAR archives of pages: the old format, POSIX (ustar, pax) and GNU.
 //!
-//! A member is a block of 512 bytes, which tells name and size, and its bytes,
+//! A member is a block of 512 bytes with its name and size, followed by its bytes,
 //! padded to whole blocks.
 
 use super::cut::{Cut, Form, Loss, Member};

@@ -1,6 +1,6 @@
 //! WARC 1.0 and 1.1 (ISO 28500), and WET, which is WARC that holds text.
 //!
-//! Pages are in `response` records, as HTTP, and in `resource` and
+//! Pages are in `response` records, as HTTP responses, and in `resource` and
 //! `conversion` records, as they are.
 
 use super::cut::{Body, Form, Loss};

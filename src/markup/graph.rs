@@ -1,5 +1,5 @@
 //! What a page declares, as items with properties: all three syntaxes fill the
-//! same graph, and what is a question is decided on it once.
+//! same kind of graph, so that one module decides what is a question.
 
 use std::collections::HashMap;
 

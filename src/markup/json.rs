@@ -1,5 +1,4 @@
-//! JSON as pages hold it: read by the letter where it is sound, else with
-//! tolerance.
+//! JSON as pages contain it: read strictly if it is valid, else tolerantly.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,5 +1,5 @@
-//! Microdata: items by `itemscope`, their properties by `itemprop`, also of
-//! elements elsewhere on the page that `itemref` names.
+//! Microdata: items by `itemscope`, their properties by `itemprop`, including those
+//! of elements elsewhere on the page that `itemref` names.
 
 use std::collections::HashMap;
 

@@ -1,9 +1,9 @@
-//! Questions that a page declares by schema.org: in JSON-LD, microdata and
-//! `RDFa`. Nothing is guessed here; what is declared is taken at its word.
+//! Questions that a page declares with schema.org: in JSON-LD, microdata and
+//! `RDFa`. Nothing is guessed here; declarations are taken at their word.
 //!
-//! Each syntax fills a graph of its own (`json_ld`, `microdata`, `rdfa`), by
+//! Each syntax fills a graph of its own (`json_ld`, `microdata`, `rdfa`), using
 //! the spellings of one `vocabulary`; `question` reads all three alike, `render`
-//! and `compose` make texts of what it finds.
+//! and `compose` turn what it finds into texts.
 
 mod compose;
 mod dom;

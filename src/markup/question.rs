@@ -1,5 +1,5 @@
 //! From items to questions: the one place that knows what a question, an
-//! answer and a citation is, for all three syntaxes.
+//! answer and a citation are, for all three syntaxes.
 
 use std::collections::{HashMap, HashSet};
 

@@ -2,8 +2,9 @@
 //! `typeof`, `property`, `content`, `about`, `resource`, and `rel` with what
 //! it leaves to the elements inside.
 //!
-//! One rule is not that of the letter: a link is a subject or an object only
-//! beside another attribute of `RDFa`. Pages put a question's name into a link.
+//! One rule departs from the specification: a link is a subject or an object only
+//! if it has another `RDFa` attribute, because pages put a question's name into a
+//! link.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! The texts that markup holds, as documents: an element's by its DOM, a
-//! literal's as HTML where it is some, else as plain text.
+//! The texts in markup, as documents: an element's by its DOM, a literal's as
+//! HTML if it is HTML, else as plain text.
 
 use std::borrow::Cow;
 

@@ -1,9 +1,9 @@
 //! How pages spell schema.org, and the few of its terms that matter here.
 //!
-//! A term is known by its name once the vocabulary around it is: by a full
-//! address, by a prefix, or bare under the page's default vocabulary. Where a
-//! page names no vocabulary, a bare term is taken for one of schema.org's: no
-//! other has `acceptedAnswer`.
+//! A term is known by its name once its vocabulary is: by a full address, by a
+//! prefix, or bare under the page's default vocabulary. If a page names no
+//! vocabulary, a bare term is taken to be one of schema.org: no other vocabulary
+//! has `acceptedAnswer`.
 
 use std::collections::BTreeMap;
 

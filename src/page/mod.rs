@@ -1,8 +1,8 @@
 //! A page as a flat list of blocks over its text.
 //!
-//! Reading is where formats differ. After it, a page is a [`Document`]: its text,
-//! and blocks with a kind, an indent and a place. HTML has more to tell, which
-//! [`Markup`] keeps.
+//! Only reading depends on the format. After it, a page is a [`Document`]: its
+//! text, and blocks with a kind, an indent and a place. What only HTML has is kept
+//! in [`Markup`].
 
 mod html;
 mod markup;

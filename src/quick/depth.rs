@@ -1,5 +1,5 @@
-//! How deep elements may be nested, and how many nodes a page may become: from
-//! some point on, the parser leaves tags out, and then only it can tell what a page is.
+//! How deep elements may be nested, and how many nodes a page may have: from some
+//! point on, the parser leaves tags out, and then only the parser can judge the page.
 
 use crate::tags::names::{Flat, Formatting};
 use crate::tags::scan::{LONGEST_NAME, Odd, padded};

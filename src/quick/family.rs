@@ -1,9 +1,9 @@
-//! Whether a phrase of a profile may stand on a page, told by one run of text
+//! Whether a page may contain a phrase of a profile, judged by one run of text
 //! after the other.
 //!
-//! Each match of a rule holds one of the rule's texts, and each of these a word
-//! of ASCII letters, the key. Where a tag cuts the key in two, one run ends with
-//! its beginning and another starts with its end.
+//! Each match of a rule contains one of the rule's texts, and each of these a word
+//! of ASCII letters, the key. Where a tag splits the key, one run ends with its
+//! beginning and another starts with its end.
 
 use memchr::memchr_iter;
 use rustc_hash::FxHashMap;

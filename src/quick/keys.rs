@@ -1,4 +1,4 @@
-//! The texts of a rule, and the words by which they are looked for.
+//! The texts of a rule, and the words by which they are searched for.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 

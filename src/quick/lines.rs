@@ -1,4 +1,4 @@
-//! What a line may be, told by one run of text in it.
+//! What a line may be, judged by one run of text in it.
 
 use rustc_hash::FxHashMap;
 

@@ -1,27 +1,29 @@
-//! A quick look at the bytes of an HTML page, which rules out that entries or
-//! rejects come of it, before a parser sees it.
+//! A quick look at the bytes of an HTML page, which decides before parsing that
+//! neither entries nor rejects can come of it.
 //!
-//! A "no" is certain. What each finder needs at least, on any page:
+//! A "no" is certain. This is the minimum that each finder needs, on any page:
 //!
 //! - **Markup** needs a name: `Question`, or a property that holds an answer, in
 //!   an attribute of microdata or `RDFa`, or in a block of JSON-LD (`signs`). A
-//!   block that can't be read by the letter may become a reject.
-//! - **The family's phrases** hold words, of which each stands in the text as a
-//!   whole, or as two or more parts with tags between (`family`).
+//!   block that is not valid JSON may become a reject.
+//! - **The family's phrases** contain words. Each of them occurs in the text as a
+//!   whole, or in two or more parts with tags in between (`family`).
 //! - **Everything else** needs lines that ask. A line that ends in a question
-//!   mark has a run of text in it that does (`runs`). Without any such line on
-//!   the page, lines must open as questions do: three or more, for headings
-//!   that ask are three at least, and a page that is questions and answers
-//!   throughout has four questions, three of which open so, for without a mark
-//!   no question scores as high as fewer would have to (`lines`). Two suffice where elements say that they are
-//!   questions, and one behind a label. Three labels of questions do by themselves. Where
-//!   nearly all lines hold a question and its answer, four do.
-//! - Where a heading, a title or a class **announces** questions, fewer do; such a
-//!   page is not ruled out, nor is one with posts that answer.
+//!   mark contains a run of text that does (`runs`). Without any such line, lines
+//!   must open like questions (`lines`): three or more, since the finder by layout
+//!   wants three headings that ask, and a page that is questions and answers
+//!   throughout has four questions, three of which open so (without a mark, no
+//!   question scores high enough for fewer). Two are enough if elements say that
+//!   they are questions, and one behind a label. Three labels of questions are
+//!   enough by themselves. If nearly all lines hold a question and its answer,
+//!   four such lines are.
+//! - Where a heading, a title or a class **announces** questions, fewer are enough.
+//!   Such a page is not ruled out, and neither is one with posts that answer.
 //!
-//! All of this is told of single runs of text, so that it does not matter what
-//! a page hides, or where a parser puts what stands at a wrong place. `tags::scan`
-//! cuts tags, texts and comments as the parser does; what it can't be sure of is not ruled out.
+//! All of this is judged by single runs of text, so that it does not matter what
+//! a page hides, or where a parser moves misplaced text. `tags::scan` cuts tags,
+//! texts and comments exactly as the parser does; where it cannot be sure, the
+//! page is not ruled out.
 
 mod depth;
 mod family;

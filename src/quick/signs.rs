@@ -1,4 +1,4 @@
-//! What the tags of a page say of it: attributes, and blocks of JSON-LD.
+//! What the tags of a page say about it: attributes, and blocks of JSON-LD.
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;

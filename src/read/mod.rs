@@ -14,17 +14,17 @@ pub(crate) use outline::{Outline, position};
 /// A page, read.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    /// Name of the profile that read it.
+    /// Name of the profile it was read with.
     pub profile: &'a str,
     /// The text: a text copy's own, or what HTML was rendered to.
     pub text: Cow<'a, str>,
-    /// What the page says of itself.
+    /// What the page says about itself.
     pub facts: PageFacts,
     /// The entries, in the order of the page; those that markup declares come first.
     pub entries: Vec<Entry<'a>>,
-    /// For each of those that are declared, the line of the text that shows it, 1-based.
+    /// For each declared entry, the line of the text that shows it, 1-based.
     pub declared_lines: Vec<Option<u32>>,
-    /// What looked like an entry and is none, in the order of the page.
+    /// What looked like an entry but is not one, in the order of the page.
     pub rejects: Vec<Reject>,
     /// Every character of the page, in order.
     pub segments: Vec<Segment<'a>>,

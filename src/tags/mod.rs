@@ -1,9 +1,9 @@
-//! Tags as they stand in the bytes of a page, before any tree is built of them.
+//! Tags as they occur in the bytes of a page, before any tree is built.
 //!
-//! Comments hold no tags, and neither do scripts, styles and the like. What
-//! [`Tags`] finds is near enough to what a parser finds to look for declarations
-//! and to measure tags; `scan` is exact, or says that it can't be. A page is
-//! read by a parser.
+//! Comments contain no tags, and neither do scripts, styles and the like. What
+//! [`Tags`] finds is close enough to what a parser finds to look for declarations
+//! and to measure tags; `scan` is exact, or says that it cannot be. A page itself
+//! is always read by a parser.
 
 pub(crate) mod names;
 pub(crate) mod scan;

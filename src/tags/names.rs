@@ -1,5 +1,5 @@
-//! Elements that are alike to the guard before the tree builder, and so to what
-//! reads the bytes of a page as the guard would.
+//! Lists of elements that the guard before the tree builder treats alike, shared
+//! with what scans the bytes of a page as the guard would.
 
 use html5ever::{LocalName, local_name};
 

@@ -1,6 +1,7 @@
-//! A page's bytes, cut into tags and texts just as the parser's tokenizer cuts them.
+//! A page's bytes, cut into tags and texts exactly as the parser's tokenizer cuts
+//! them.
 //!
-//! Where the two might differ, the page is [`Odd`]: then only a parser can tell
+//! Where the two might differ, the page is [`Odd`]: then only a parser can judge
 //! what is text on it.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! What a row tells of a page beside its counts: what the page says of itself, and its encoding.
+//! What a row says about a page besides its counts: the page's facts, and its encoding.
 
 use encoding_rs::Encoding;
 

@@ -1,4 +1,4 @@
-//! The entries' keys: their order, each once, and what is counted by page.
+//! The entries' keys: that they are in order and unique, and what is counted by page.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};

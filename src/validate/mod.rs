@@ -1,7 +1,7 @@
-//! Proof that a dataset is what it says: files, rows, entries and sums.
+//! Verifies that a dataset is consistent: files, rows, entries and sums.
 //!
-//! Findings are collected, never just the first: each with its file, record
-//! and field. An error is left for what keeps a file from being read at all.
+//! All findings are collected, not just the first, each with its file, record
+//! and field. An error is only returned if a file cannot be read at all.
 //!
 //! ```no_run
 //! let profiles = qasift::profile::Profiles::built_in();
@@ -43,14 +43,14 @@ use pages::Pages;
 use profiles::Known;
 use shape::Shape;
 
-/// What was found in one dataset or entries file.
+/// The findings about one dataset or entries file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The dataset or file, as it was named.
+    /// The dataset or file, as the caller named it.
     pub subject: PathBuf,
     /// The folder that the findings' files are relative to.
     pub folder: PathBuf,
-    /// Entries that were checked.
+    /// The number of entries that were checked.
     pub entries: u64,
     /// Everything that is wrong, ordered by file, record and field.
     pub findings: Vec<Finding>,
@@ -64,12 +64,12 @@ impl Report {
     }
 }
 
-/// Checks a dataset or a single entries file, as the path is a folder or not.
+/// Checks a dataset if the path is a folder, else a single entries file.
 ///
 /// # Errors
 ///
-/// If the path does not exist, is a file that holds no entries by its name,
-/// or something could not be read.
+/// If the path does not exist, is a file without the extension of an entries
+/// file, or if something could not be read.
 pub fn path(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     let metadata = fs::metadata(path).map_err(Error::io("read", path))?;
     if metadata.is_dir() { dataset(path, profiles) } else { entries_file(path, profiles) }
@@ -77,8 +77,8 @@ pub fn path(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
 
 /// Checks a dataset: every file, every row, and all that must hold between them.
 ///
-/// Of `profiles`, those count whose digest the manifest names: no entry may
-/// hold a line that its page's profile calls an attribution or boilerplate.
+/// Of `profiles`, those whose digest the manifest names are used: no entry may
+/// contain a line that its page's profile classifies as attribution or boilerplate.
 ///
 /// # Errors
 ///
@@ -91,8 +91,8 @@ pub fn dataset(path: &Path, profiles: &Profiles) -> Result<Report, Error> {
     Ok(Report { subject, folder, entries, findings: findings.into_sorted() })
 }
 
-/// Checks one file of entries by itself: `.json`, `.csv` or `.jsonl`. Every one of
-/// `profiles` counts.
+/// Checks a single entries file: `.json`, `.csv` or `.jsonl`. All `profiles` are
+/// used.
 ///
 /// # Errors
 ///

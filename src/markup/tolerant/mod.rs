@@ -1,11 +1,11 @@
-//! Reads what was meant to be JSON.
+//! Reads text that was meant to be JSON.
 //!
-//! On sound JSON it gives what a strict reader gives. Beyond that it takes what
-//! templates and hands get wrong: comments, CDATA marks, byte order marks,
-//! tags, control characters and quotes that nobody escaped, typographic and single
-//! quotes, bare names, commas too many or missing, brackets and quotes missing or
-//! in the wrong place, several values in a row. Where it can't go on it stops, and
-//! what it has read so far, it keeps.
+//! On valid JSON the result is that of a strict reader. Beyond that, it accepts
+//! what templates and people get wrong: comments, CDATA markers, byte order marks,
+//! tags, control characters and unescaped quotes, typographic and single quotes,
+//! bare names, superfluous or missing commas, missing or misplaced brackets and
+//! quotes, several values in a row. Where it cannot continue it stops, and keeps
+//! what it has read so far.
 
 mod members;
 mod strings;

@@ -1,5 +1,5 @@
 //! Strings: where they end if quotes inside them were not escaped, and what
-//! their escapes stand for.
+//! their escapes mean.
 
 use super::{Reader, is_space};
 

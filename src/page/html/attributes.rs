@@ -1,5 +1,5 @@
-//! A bound on the attributes of a tag: the parser compares each one with all
-//! before it.
+//! A bound on the attributes of a tag: the parser compares each one with all the
+//! ones before it.
 
 use std::borrow::Cow;
 

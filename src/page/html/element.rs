@@ -229,7 +229,7 @@ impl<'a> Traits<'a> {
             "contentinfo" => return Some(Furniture::Footer),
             _ => {}
         }
-        // The classes of what holds a whole page or article tell what it is about.
+        // The classes of an element that holds a whole page or article describe its topic.
         let whole = matches!(
             *name,
             local_name!("html") | local_name!("body") | local_name!("main") | local_name!("article")

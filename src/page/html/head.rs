@@ -1,4 +1,4 @@
-//! What the head of a page says of it.
+//! What the head of a page says about it.
 
 use ego_tree::NodeRef;
 use html5ever::local_name;

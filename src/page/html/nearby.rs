@@ -1,4 +1,4 @@
-//! What the nodes inside and beside an element tell of it.
+//! What is known about an element from the nodes inside and beside it.
 
 use ego_tree::NodeRef;
 use html5ever::{LocalName, local_name};

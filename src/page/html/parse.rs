@@ -1,11 +1,10 @@
 //! HTML → DOM, in bounded time and memory.
 //!
-//! The parser is that of `scraper`, and what a page means is what browsers make
-//! of it. A guard stands between its tokenizer and its tree builder. It leaves
-//! out what is never shown, which is faster, and it keeps from the builder what
-//! would take it quadratic time: elements nested thousands deep, and unclosed
-//! formatting that every paragraph would repeat. Of such a page the structure
-//! suffers, not the text.
+//! The parser is that of `scraper`, so that a page means what browsers make of it.
+//! A guard stands between its tokenizer and its tree builder. It leaves out what
+//! is never shown, which is faster, and it keeps away from the builder what would
+//! take quadratic time: elements nested thousands deep, and unclosed formatting
+//! that every paragraph would repeat. Such a page loses structure, but no text.
 
 use std::cell::RefCell;
 

@@ -1,9 +1,9 @@
 //! The text of an HTML page, line by line, much as a copy of it would read.
 //!
-//! A line is a text block: what a browser would show as one paragraph, however
-//! it wraps there. Blank lines stand where a browser leaves a gap. List items
-//! open with `- ` or `1. `, nested ones two spaces deeper; the cells of a row
-//! are parted by ` | `; code stands between lines of three backticks.
+//! A line is a text block: what a browser would show as one paragraph, however it
+//! is wrapped there. There are blank lines where a browser leaves a gap. List items
+//! begin with `- ` or `1. `, nested ones two spaces deeper; the cells of a row are
+//! separated by ` | `; code stands between lines of three backticks.
 
 use crate::page::text::item_mark;
 use crate::page::{Block, BlockKind, Furniture, LineFacts, Signs};

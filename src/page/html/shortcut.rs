@@ -1,5 +1,6 @@
-//! What of a page need not be parsed: the content of scripts, styles, drawings
-//! and comments, which the parser would read sign by sign, only to drop it.
+//! The parts of a page that need not be parsed: the content of scripts, styles,
+//! drawings and comments, which the parser would read character by character and
+//! then drop.
 
 use std::ops::Range;
 

@@ -1,11 +1,4 @@
-//! The source's fields: one source, told consistently.
-//!
-//! | `source_text` | `source_domain` | `source_basis` | flag |
-//! |---|---|---|---|
-//! | there | there | `cited` | none |
-//! | there | null | null | `invalid_source` |
-//! | null | there | `page` | any |
-//! | null | null | null | `no_source` |
+//! The source's fields: that they name one source consistently.
 
 use super::super::findings::Sink;
 use crate::diagnostic::{Code, quote};

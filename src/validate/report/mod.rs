@@ -30,7 +30,7 @@ pub enum Style {
     Github,
     /// SARIF 2.1.0, the format of code scanning.
     Sarif,
-    /// `JUnit` XML, the format of test reports: a suite a dataset, a case a check.
+    /// `JUnit` XML, the format of test reports: one suite per dataset, one case per check.
     Junit,
 }
 
@@ -55,7 +55,7 @@ impl Style {
 ///
 /// # Errors
 ///
-/// What the writer says.
+/// The errors of the writer.
 pub fn render(style: Style, reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
     let renderer: &dyn Renderer = match style {
         Style::Text => &text::Text,

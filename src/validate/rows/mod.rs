@@ -1,7 +1,7 @@
 //! Reading a file's records one after the other, whatever its format.
 //!
-//! A record that cannot be read is a fault in its place; reading goes on behind
-//! it where the format allows.
+//! A record that cannot be read is a fault in its place; reading continues after it
+//! where the format allows.
 
 mod csv;
 mod json;

@@ -16,8 +16,10 @@ fn main() -> ExitCode {
     qasift::input::quiet_caught_panics();
     match cli::Cli::try_parse() {
         Ok(cli) => commands::run(cli).into(),
-        Err(told) => {
-            commands::told(told.exit_code(), told.print().and_then(|()| io::stdout().flush())).into()
+        // The help and the version come as errors too.
+        Err(answer) => {
+            let printed = answer.print().and_then(|()| io::stdout().flush());
+            commands::answered(answer.exit_code(), printed).into()
         }
     }
 }

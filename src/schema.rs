@@ -115,8 +115,8 @@ fn rustdoc_link(text: &str) -> Option<(usize, usize, String)> {
     Some((from, to, text[from + 1..close - 1].to_owned()))
 }
 
-/// A field that can be unknown is null then, never the empty string: the CSV
-/// could not tell them apart.
+/// A field that can be unknown is then null, never the empty string, because the CSV
+/// could not distinguish them.
 fn null_not_empty(schema: &mut Schema) {
     if schema.get("type") == Some(&json!(["string", "null"])) && !schema.as_value()["pattern"].is_string() {
         schema.insert("minLength".into(), json!(1));

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first one asks the run to stop, the second one ends it at once.
+//! Ctrl-C: the first one asks the run to stop, the second one ends the process at once.
 
 use std::process;
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Status;
 
-/// A flag that Ctrl-C sets. Where the system takes no handler, Ctrl-C ends the
-/// run as it would any program's, and the next run clears up.
+/// A flag that Ctrl-C sets. If no handler can be installed, Ctrl-C ends the process
+/// as it would any other, and the next run cleans up.
 pub(crate) fn flag() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);

@@ -57,7 +57,7 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// A section as the help has it: a heading with a colon, and indented lines.
+/// A section in the form of the help: a heading with a colon, and indented lines.
 fn verbatim(page: &mut Vec<u8>, text: &str) -> io::Result<()> {
     let (heading, lines) = text.split_once(":\n").unwrap_or(("Notes", text));
     writeln!(page, ".SH {:?}\n.nf", heading.to_uppercase())?;

@@ -1,4 +1,4 @@
-//! One module a subcommand, each with one function that runs it.
+//! One module per subcommand, each with one function that runs it.
 
 mod completions;
 mod explain;
@@ -28,7 +28,7 @@ pub(crate) enum Status {
     Done,
     /// Done, with findings.
     Findings,
-    /// Not done, and nothing was changed.
+    /// Failed, and nothing was changed.
     Failed,
     /// Stopped from outside, and nothing was changed.
     Stopped,
@@ -52,7 +52,7 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Runs the command, and says on standard error what stopped it.
+/// Runs the command, and prints on standard error what stopped it.
 pub(crate) fn run(cli: Cli) -> Status {
     let terminal = Terminal::new(&cli);
     let result = match cli.command {
@@ -67,9 +67,9 @@ pub(crate) fn run(cli: Cli) -> Status {
     result.unwrap_or_else(failed)
 }
 
-/// What telling the help, or what is wrong with the arguments, came to: `code` is its
-/// exit status, unless it could not be `printed`.
-pub(crate) fn told(code: i32, printed: io::Result<()>) -> Status {
+/// How it ended if clap answered by itself, with the help or an error in the arguments:
+/// `code` is the exit status, unless the answer could not be `printed`.
+pub(crate) fn answered(code: i32, printed: io::Result<()>) -> Status {
     match printed {
         Err(error) if code == 0 => failed(error.into()),
         _ if code == 0 => Status::Done,
@@ -77,7 +77,7 @@ pub(crate) fn told(code: i32, printed: io::Result<()>) -> Status {
     }
 }
 
-/// Says on standard error why a command was not carried out.
+/// Prints on standard error why a command failed.
 fn failed(failure: Failure) -> Status {
     match failure {
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
@@ -96,10 +96,10 @@ fn failed(failure: Failure) -> Status {
     }
 }
 
-/// Why a command was not carried out.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// The library says why.
+    /// The library returned an error.
     Library(Error),
     /// Standard output could not be written.
     Output(io::Error),

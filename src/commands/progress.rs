@@ -1,4 +1,4 @@
-//! A progress bar, on a terminal alone.
+//! A progress bar, shown only on a terminal.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressFinish, P
 
 use super::terminal::Terminal;
 
-/// How often the bar is drawn while nothing is counted.
+/// How often the bar is redrawn while nothing advances.
 const TICK: Duration = Duration::from_millis(200);
 
 const SEARCH: &str = "{spinner} looking for inputs, {elapsed}";
 const READ: &str = "{spinner} {bar:30} {human_pos} of {human_len} inputs, {msg}, {elapsed}";
 
-/// A bar that is gone when it is dropped.
+/// A bar that is cleared when it is dropped.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {

@@ -103,26 +103,25 @@ fn inputs(summary: &Summary) -> String {
         let status = status.as_str().replace('_', " ");
         format!("{} {status}", HumanCount(*count))
     });
-    let mut told = by_status.collect::<Vec<_>>().join(", ");
+    let mut text = by_status.collect::<Vec<_>>().join(", ");
     if summary.skipped > 0 {
-        told.push_str("; other files skipped: ");
-        told.push_str(&HumanCount(summary.skipped).to_string());
+        let _ = write!(text, "; other files skipped: {}", HumanCount(summary.skipped));
     }
-    told
+    text
 }
 
 fn pages(summary: &Summary, elapsed: Duration) -> String {
-    let mut told = speed(summary.bytes, elapsed);
+    let mut text = speed(summary.bytes, elapsed);
     if summary.totals.skipped_no_questions > 0 {
         let skipped = HumanCount(summary.totals.skipped_no_questions);
-        let _ = write!(told, "; {skipped} without questions skipped");
+        let _ = write!(text, "; {skipped} without questions skipped");
     }
     if !summary.no_pages.is_empty() {
         let reasons =
             summary.no_pages.iter().map(|(reason, count)| format!("{} {reason}", HumanCount(*count)));
-        let _ = write!(told, "; records skipped: {}", reasons.collect::<Vec<_>>().join(", "));
+        let _ = write!(text, "; records skipped: {}", reasons.collect::<Vec<_>>().join(", "));
     }
-    told
+    text
 }
 
 fn speed(bytes: u64, elapsed: Duration) -> String {

@@ -1,4 +1,4 @@
-//! What is said on standard error. It may be closed: nothing depends on it.
+//! Messages on standard error, which may be closed: nothing depends on them.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -14,7 +14,7 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Standard error, as loud as the user wants it.
+/// Standard error, as verbose as the user wants it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Terminal {
     pub(crate) quiet: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Also settles where colours are used, on standard output too.
+    /// Also sets where colours are used, including on standard output.
     pub(crate) fn new(cli: &Cli) -> Self {
         match cli.color {
             Color::Auto => ColorChoice::Auto,
@@ -33,14 +33,14 @@ impl Terminal {
         Self { quiet: cli.quiet, verbose: cli.verbose }
     }
 
-    /// Says what the user should look at.
+    /// Prints something that the user should look at.
     pub(crate) fn warning(self, message: impl Display) {
         if !self.quiet {
             labelled(WARNING, "warning", message);
         }
     }
 
-    /// Says what was done.
+    /// Prints what was done.
     pub(crate) fn say(self, message: impl Display) {
         if !self.quiet {
             let _ = writeln!(anstream::stderr(), "{message}");
@@ -48,7 +48,7 @@ impl Terminal {
     }
 }
 
-/// Says what stopped the run, however quiet it is to be.
+/// Prints what stopped the run, even if the user asked for quiet.
 pub(crate) fn error(error: &Error) {
     labelled(ERROR, "error", error);
     if let Some(hint) = error.hint() {
@@ -60,8 +60,8 @@ fn labelled(style: Style, label: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
 }
 
-/// Text of a page for a terminal: control characters, which could steer it,
-/// are spelt out.
+/// Text of a page for a terminal: control characters, which could control it,
+/// are escaped.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_control = |character: char| character.is_control() && character != '\t';
     if !text.contains(is_control) {

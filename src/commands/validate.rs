@@ -12,7 +12,7 @@ use qasift::validate::{self, Report, report};
 use super::{Failure, Status, profiles};
 use crate::cli;
 
-/// Where datasets are looked for if the user names none.
+/// Where datasets are searched for if the user names none.
 const OUTPUT: &str = "output";
 
 /// Checks datasets and entries files.
@@ -53,8 +53,8 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(datasets)
 }
 
-/// Whether a folder holds a manifest or entries, in whatever state: a damaged
-/// dataset must not go unseen.
+/// Whether a folder contains a manifest or entries, in whatever state: a damaged
+/// dataset must not go unnoticed.
 fn looks_like_dataset(folder: &Path) -> bool {
     let is_part = |name: &OsStr| name == MANIFEST || name.as_encoded_bytes().starts_with(b"entries.");
     let Ok(mut files) = fs::read_dir(folder) else { return false };

@@ -39,7 +39,7 @@ pub(super) fn reason(bytes: &[u8], stored: Stored) -> Option<String> {
         return Some("it holds NUL bytes, as no text does".to_owned());
     }
     let beginning = &beginning[..beginning.len().min(COUNTED)];
-    // Most text has none. That is told many bytes at once, as no branch is in the way.
+    // Most text has none. Without a branch, many bytes are checked at once.
     if !beginning.iter().fold(false, |any, &byte| any | may_be_control(byte)) {
         return None;
     }

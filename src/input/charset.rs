@@ -171,8 +171,8 @@ pub(super) fn is_wide(bytes: &[u8]) -> bool {
     marks.iter().any(|mark| bytes.starts_with(mark)) || utf16_without_mark(bytes).is_some()
 }
 
-/// UTF-16 of mostly Latin text: every other byte is zero, on the side that
-/// tells the byte order.
+/// UTF-16 of mostly Latin text: every other byte is zero, and which one depends
+/// on the byte order.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let beginning = &bytes[..bytes.len().min(UTF16_LOOKED_AT)];
     memchr::memchr(0, beginning)?;

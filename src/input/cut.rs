@@ -206,7 +206,7 @@ impl Object {
             Err(wrong) => Outcome::Lost(Loss {
                 reason: RejectReason::DamagedRecord,
                 place,
-                detail: self.start.told(&wrong),
+                detail: self.start.describe(&wrong),
                 text: String::from_utf8_lossy(&self.bytes).into_owned(),
             }),
         }
@@ -224,10 +224,10 @@ impl Start {
     }
 
     /// What is wrong with the JSON that begins here, and where in the file.
-    fn told(self, wrong: &serde_json::Error) -> String {
+    fn describe(self, wrong: &serde_json::Error) -> String {
         let (line, column) = (wrong.line() as u64, wrong.column() as u64);
-        let told = wrong.to_string();
-        let what = told.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&told);
+        let message = wrong.to_string();
+        let what = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
         // It may hold a value of the record, of any length.
         let what = match what.char_indices().nth(LONGEST_MESSAGE) {
             Some((end, _)) => &format!("{}…", &what[..end]),

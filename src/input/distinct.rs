@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::discovered::Input;
 use crate::Error;
 
-/// A file and its real path, which tells whether it was found before.
+/// A file and its real path, by which repetitions are recognised.
 pub(super) struct Found {
     pub(super) input: Input,
     pub(super) real: Real,

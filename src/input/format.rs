@@ -6,7 +6,7 @@ use super::framed::Records as _;
 use super::warc::Warc;
 use crate::record::{Compression, Container};
 
-/// Bytes that are looked at to tell what an input is.
+/// Bytes that are examined to detect what an input is.
 pub(super) const HEAD: usize = 4 << 10;
 
 impl Compression {
@@ -94,8 +94,8 @@ pub(super) fn extension(name: &str) -> Option<String> {
 impl Container {
     /// What holds the pages of a file with that name, whose content begins so.
     pub(super) fn of(head: &[u8], name: &str) -> Self {
-        if let Some(told) = Self::of_first_bytes(head) {
-            return told;
+        if let Some(detected) = Self::of_first_bytes(head) {
+            return detected;
         }
         let extension = extension(name).unwrap_or_default();
         if PAGES.contains(&extension.as_str()) {
@@ -103,8 +103,8 @@ impl Container {
         }
         let named = CONTAINERS.iter().find(|(known, _)| extension == *known).map(|&(_, container)| container);
         let lines = named == Some(Self::Jsonl);
-        let told = if charset::is_wide(head) { json(&narrow(head), lines) } else { json(head, lines) };
-        told.or(named).unwrap_or(Self::File)
+        let detected = if charset::is_wide(head) { json(&narrow(head), lines) } else { json(head, lines) };
+        detected.or(named).unwrap_or(Self::File)
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_told_by_their_first_bytes() {
+    fn compressions_are_detected_by_first_bytes() {
         for (head, expected) in [
             (&b"\x1f\x8b\x08\0"[..], Some(Compression::Gzip)),
             (b"\x1f\x8b", None),
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_told_by_how_it_begins() {
+    fn json_is_detected_by_how_it_begins() {
         use Container::{File, Json, Jsonl};
         for (head, name, expected) in [
             (r#"{"text":"Why?"}"#, "-", Jsonl),

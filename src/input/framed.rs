@@ -15,7 +15,7 @@ use crate::record::RejectReason;
 /// The longest head of a record that is read.
 pub(super) const LONGEST_HEAD: usize = 64 << 10;
 
-/// Bytes that tell whether a head begins.
+/// Bytes that show whether a head begins.
 const SEEN: usize = 4 << 10;
 
 /// Records of one kind.
@@ -23,7 +23,7 @@ pub(super) trait Records: Send {
     /// What they are, in messages.
     const NAME: &'static str;
 
-    /// Whether a head is told for sure even where no line end stands before it.
+    /// Whether a head is certain even without a line end before it.
     const SURE: bool;
 
     /// Index of the first head that begins in some bytes.
@@ -38,7 +38,7 @@ pub(super) trait Records: Send {
 pub(super) struct Framed<R> {
     number: u64,
     max_bytes: u64,
-    /// Whether reading has lost its way, and that was told.
+    /// Whether reading is out of step, which has been reported.
     lost: bool,
     records: PhantomData<R>,
 }

@@ -89,7 +89,7 @@ fn unchunk(body: &[u8]) -> Result<Option<Vec<u8>>, Undecodable> {
     }
 }
 
-/// A chunk's size, and the length of the line that tells it.
+/// A chunk's size, and the length of the line that states it.
 fn chunk_size(bytes: &[u8]) -> Option<(usize, usize)> {
     let end = memchr::memchr(b'\n', bytes.get(..bytes.len().min(framed::LONGEST_HEAD))?)?;
     let line = std::str::from_utf8(&bytes[..end]).ok()?;

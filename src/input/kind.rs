@@ -77,7 +77,7 @@ fn shown(bytes: &[u8]) -> impl Iterator<Item = u8> {
 }
 
 /// Whether the first characters allow bytes to be a message or HTML: those of
-/// most texts do not, and that is told at once.
+/// most texts do not, which is checked first.
 fn may_open(bytes: &[u8]) -> bool {
     let mut opening = [0; LONGEST_FIELD];
     let text = shown(bytes).skip_while(u8::is_ascii_whitespace);

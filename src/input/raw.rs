@@ -24,7 +24,7 @@ pub(super) struct Raw<'a> {
     /// Index of the first byte that is kept, and of the next one to be read.
     mark: usize,
     next: usize,
-    /// What ended the last bytes, and was not told yet.
+    /// What ended the last bytes, and has not been reported yet.
     fault: Option<io::Error>,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Raw<'a> {
         self.digest.update(&self.buffer[filled..]);
         match self.buffer.len() - filled {
             0 => read,
-            // What comes before a fault counts; the next time tells of the fault.
+            // The bytes before a fault count; the fault is reported by the next call.
             count => {
                 self.fault = read.err();
                 Ok(count)

@@ -11,14 +11,14 @@ use crate::record::SkipReason;
 
 const BLOCK: usize = 512;
 
-/// The longest name that an extra header may tell.
+/// The longest name that an extra header may give.
 const LONGEST_NAME: u64 = 64 << 10;
 
 /// Cuts an archive into its files.
 pub(super) struct Tar {
     number: u64,
     max_bytes: u64,
-    /// Whether reading has lost its way, and that was told.
+    /// Whether reading is out of step, which has been reported.
     lost: bool,
     /// Whether the blocks of zeros that end an archive are missing so far.
     open: bool,
@@ -109,7 +109,7 @@ impl Tar {
         Ok(Form::Member(Member { name, bytes }))
     }
 
-    /// A member that the archive ends in, which tells that it is cut off.
+    /// A member in which the archive ends: it is truncated.
     fn cut_off(&mut self, place: Place, size: u64, found: u64) -> Form {
         self.open = false;
         Form::Lost(damaged(place, format!("it should hold {size} bytes, and is cut off after {found}")))

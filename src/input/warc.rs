@@ -53,7 +53,7 @@ impl Records for Warc {
     }
 }
 
-/// Bytes behind a line's end that tell whether a head begins in it.
+/// Bytes after a line's end that show whether a head begins there.
 const SEEN_BEHIND: usize = b"WARC-".len();
 
 /// The lines of a head, and the length of all; `None` if it has no end, or if another head

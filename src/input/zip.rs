@@ -21,7 +21,7 @@ pub(super) struct Zip {
 
 /// How the files of an archive are found.
 enum Contents {
-    /// By the list at its end; the loss is of files that it does not tell apart.
+    /// By the list at its end; the loss is that of files of one name.
     Listed(ZipArchive<BufReader<File>>, Option<Loss>),
     /// One behind the other, where the list is damaged: an archive that is cut off.
     Unlisted(BufReader<File>, Option<Loss>),
@@ -77,7 +77,7 @@ impl Cutter for Zip {
 }
 
 /// How many files the list at an archive's end names, by its last record (APPNOTE
-/// 4.3.16); 0 if it has more than that record can tell.
+/// 4.3.16); 0 if it has more than that record can count.
 fn listed(file: &mut (impl Read + Seek)) -> std::io::Result<usize> {
     const SIGNATURE: &[u8] = b"PK\x05\x06";
     const LONGEST: u64 = 22 + 0xffff;

@@ -9,16 +9,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) answer: Vec<&'a str>,
 }
 
-/// Questions of which some of what follows is told; fewer may be any page's.
+/// Questions that an interview has at least; fewer may be any page's.
 const MIN_ASKED: usize = 3;
 
 /// The longest median answer of short sections, in bytes and in lines.
 const MAX_SECTION: (usize, usize) = (3000, 32);
 
-/// Bytes of an answer that are looked at for who speaks.
+/// Bytes of each line of an answer that are searched for the first person.
 const LOOKED_AT: usize = 4 << 10;
 
-/// Whether questions and answers are an article's.
+/// Whether questions and answers belong to an article.
 pub(crate) fn is_article(asked: &[Asked<'_>]) -> bool {
     !asked.is_empty() && (is_long(asked) || is_repeated(asked) || is_interview(asked))
 }
@@ -34,17 +34,17 @@ fn is_repeated(asked: &[Asked<'_>]) -> bool {
     asked.len() > 1 && asked.iter().all(|other| other.question == asked[0].question)
 }
 
-/// Whether one asks the other, and that one tells of himself: in lists of
-/// questions, it is the reader who asks, and nobody says `I`.
+/// Whether the questions address somebody and the answers speak in the first person. In
+/// lists of questions, it is the reader who asks, and the answers do not say `I`.
 fn is_interview(asked: &[Asked<'_>]) -> bool {
     let percent = |count: usize| count * 100 / asked.len();
     let addressed = asked.iter().filter(|asked| VOCABULARY.addresses(asked.question)).count();
     let speaks = |asked: &&Asked<'_>| {
         asked.answer.iter().any(|line| VOCABULARY.speaks(&line[..line.floor_char_boundary(LOOKED_AT)]))
     };
-    let told = asked.iter().filter(speaks).count();
-    let (addressed, told) = (percent(addressed), percent(told));
-    asked.len() >= MIN_ASKED && addressed >= 20 && told >= 20 && addressed + told >= 90
+    let speaking = asked.iter().filter(speaks).count();
+    let (addressed, speaking) = (percent(addressed), percent(speaking));
+    asked.len() >= MIN_ASKED && addressed >= 20 && speaking >= 20 && addressed + speaking >= 90
 }
 
 fn median(values: impl Iterator<Item = usize>) -> usize {

@@ -37,7 +37,7 @@ struct Panel<'p> {
 }
 
 impl<'p> Panels<'p> {
-    /// `held` tells how many questions of the group each element holds.
+    /// `held` is the number of the group's questions in each element.
     pub(super) fn of(page: &Page<'p>, group: &Group, held: &FxHashMap<u32, usize>) -> Self {
         let panels = group.members.iter().map(|member| panel(page, member.slot.line, held));
         let of_members: Vec<_> = panels.collect();

@@ -161,7 +161,7 @@ impl Vocabulary {
         has_word(question, &self.you)
     }
 
-    /// Whether somebody tells of himself.
+    /// Whether a text speaks in the first person.
     pub(super) fn speaks(&self, text: &str) -> bool {
         has_word(text, &self.me)
     }

@@ -41,7 +41,7 @@ pub(crate) struct Incomplete {
     pub(crate) text: String,
 }
 
-/// Composes the pairs of all syntaxes, and tells entries from rejects.
+/// Composes the pairs of all syntaxes, and separates entries from rejects.
 pub(super) fn compose(pairs: &[(Extractor, Pair<'_>)]) -> Declared {
     let drafts: Vec<_> = pairs.iter().map(|(extractor, pair)| draft(*extractor, pair)).collect();
     let compared: Vec<_> = drafts.iter().map(|draft| (draft.extractor, &draft.compared)).collect();

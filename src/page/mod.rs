@@ -23,7 +23,7 @@ pub(crate) struct Document<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Its lines; their spans are the text.
     pub(crate) blocks: Vec<Block>,
-    /// What only HTML tells; `None` for a text copy.
+    /// What only HTML has; `None` for a text copy.
     pub(crate) markup: Option<Markup>,
 }
 

@@ -96,8 +96,8 @@ impl Family {
     }
 }
 
-/// The first letters of keys. A bit for each hash tells most places of a run
-/// from those where a key may stand, without a search that goes from state to state.
+/// The first letters of keys. A bit for each hash rules out most places of a run
+/// at which a key might begin, without running an automaton.
 #[derive(Debug)]
 struct Beginnings {
     bits: Box<[u64; (1 << Self::HASH_BITS) / 64]>,

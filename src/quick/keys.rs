@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// Shorter keys tell nothing, and of longer ones the beginning tells enough.
+/// Shorter keys occur on any page, and of longer ones the beginning is enough.
 pub(super) const MIN_KEY: usize = 4;
 pub(super) const LONGEST_KEY: usize = 24;
 
@@ -12,7 +12,7 @@ pub(super) struct Key {
     pub(super) text: Vec<u8>,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// It only cuts lines; else it tells the family.
+    /// It only cuts lines; otherwise it identifies the family.
     pub(super) cuts: bool,
 }
 

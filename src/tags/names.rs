@@ -9,7 +9,7 @@ macro_rules! is_one_of {
 }
 pub(crate) use is_one_of;
 
-/// Names of elements: a type for each list, that tells whether a name is on it.
+/// Names of elements: a type for each list, which says whether a name is on it.
 macro_rules! names {
     ($($(#[$comment:meta])* $list:ident: [$($name:tt)*];)*) => {$(
         $(#[$comment])*

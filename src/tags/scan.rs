@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memmem};
 use super::Attributes;
 use super::names::{EndDrawing, LeftOut};
 
-/// What only a parser can tell stands on the page.
+/// The page has something that only a parser can judge.
 #[derive(Debug)]
 pub(crate) struct Odd;
 

@@ -90,7 +90,7 @@ impl Walk<'_> {
     }
 
     fn entries(&mut self, keys: &mut Keys, pages: &mut Pages<'_>) -> Result<(), Error> {
-        // JSON tells null from empty, so the CSV comes last and is the one compared.
+        // JSON distinguishes null from empty, so the CSV comes last and is the one compared.
         let files: Vec<String> = files::formats(self.dataset).into_iter().rev().collect();
         let checker = Checker { shape: Shape::new("entry", self.newer), newer: self.newer };
         self.whole &= entries::check(self.dataset, &files, &checker, keys, pages, self.findings)?;

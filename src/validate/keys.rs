@@ -177,7 +177,7 @@ fn fit(entry: &Entry<'_>, page: &Page, sink: &mut Sink<'_>) {
         };
         sink.add(Code::SectionWrong, "section", message);
     }
-    // An HTML page may tell its address itself.
+    // An HTML page may state its address itself.
     let known = page.text || page.address.is_some();
     if known && entry.page_url.as_deref().map(digest) != page.address {
         sink.add(Code::PageUrl, "page_url", "the page's row has a different address");

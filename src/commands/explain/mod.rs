@@ -20,7 +20,7 @@ use table::Table;
 /// Shows each segment of a page and how it was read.
 pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status, Failure> {
     let profiles = profiles::select(arguments.profile.as_deref())?;
-    let Named { name, place, page } = open(arguments)?;
+    let Opened { name, place, page } = open(arguments)?;
     let Page { url, decoded, .. } = &page;
     let reading = match decoded.kind {
         PageKind::Text => qasift::read_page(&decoded.text, &name, &profiles),
@@ -49,8 +49,8 @@ pub(crate) fn run(arguments: &cli::Explain, terminal: Terminal) -> Result<Status
     Ok(Status::Done)
 }
 
-/// A page.
-struct Named {
+/// The page to explain.
+struct Opened {
     /// What its entries call it.
     name: String,
     /// What messages call it.
@@ -58,8 +58,8 @@ struct Named {
     page: Page,
 }
 
-/// Finds the page: an input that is one, or, behind `#`, a record's number.
-fn open(arguments: &cli::Explain) -> Result<Named, Error> {
+/// Finds the page: an input, or the record of an input whose number follows a `#`.
+fn open(arguments: &cli::Explain) -> Result<Opened, Error> {
     let named = &arguments.page;
     let no_page = |reason: &str, hint: Option<&str>| Error::Usage {
         message: format!("`{}` was not read: {reason}", named.display()),
@@ -86,13 +86,13 @@ fn open(arguments: &cli::Explain) -> Result<Named, Error> {
     let record = cut.number.map_or_else(String::new, |number| format!("#{number}"));
     let (name, place) = (format!("{}{record}", input.name), format!("{}{record}", input.place()));
     match cut.read(&input.name, &options) {
-        Outcome::Page(page) => Ok(Named { name, place, page: *page }),
+        Outcome::Page(page) => Ok(Opened { name, place, page: *page }),
         Outcome::Skipped(_, reason) => Err(no_page(&reason, None)),
         Outcome::Lost(loss) => Err(no_page(&loss.detail, None)),
     }
 }
 
-/// Says on standard error what was found.
+/// Prints on standard error what was found.
 fn report(place: &str, status: PageStatus, reading: &Reading<'_>, terminal: Terminal) {
     if status == PageStatus::SkippedNoQuestions {
         terminal

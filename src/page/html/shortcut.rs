@@ -13,7 +13,7 @@ const WORTH: usize = 32;
 /// The parts of a page to parse, in order; they make the same tree as all of it.
 pub(super) fn without_unread(source: &str) -> impl Iterator<Item = &str> {
     let mut unread = Unread::default();
-    // What an odd page holds before the odd place is told from its bytes all the same.
+    // Even on a page that is odd, the parts before the odd place are found.
     let _ = scan::scan(source, &mut unread);
     let starts = std::iter::once(0).chain(unread.0.clone().into_iter().map(|part| part.end));
     let ends = unread.0.into_iter().map(|part| part.start).chain([source.len()]);

@@ -48,8 +48,8 @@ impl Fault {
 /// The records of a file, in order. An error is the system's, not the data's.
 pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row, Error>>>;
 
-/// Opens a file; its name's extension tells the format. In a CSV of a `newer`
-/// minor version, other columns may stand between ours.
+/// Opens a file, whose extension determines the format. The CSV of a `newer` minor
+/// version may have additional columns between ours.
 pub(crate) fn open(path: &Path, newer: bool) -> Result<Rows, Error> {
     let file = File::open(path).map_err(Error::io("read", path))?;
     let reader = BufReader::with_capacity(1 << 16, file);

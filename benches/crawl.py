@@ -1,10 +1,10 @@
-"""Makes up a crawl to measure with: HTML pages as sites serve them, and a WARC file of them.
+"""Generates a crawl for measurements: HTML pages as sites serve them, and a WARC file of them.
 
-    python3 benches/crawl.py            below target/bench/html, the same at every run
+    python3 benches/crawl.py            into target/bench/html, the same at every run
 
 Writes question pages of about 51 kB, scripts and styles included, as files
 (`questions/0000.html` …), and a crawl in which one page in fifty holds questions
-as `crawl.warc` and, with one gzip member a record, `crawl.warc.gz`. The other
+as `crawl.warc` and, with one gzip member per record, `crawl.warc.gz`. The other
 pages are articles of the same site: with a menu that has a link to the FAQ, scripts
 full of question marks, lists, headings, and now and then a sentence that asks.
 """

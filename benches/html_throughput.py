@@ -1,12 +1,12 @@
-"""Measures qasift on HTML and WARC, on one core, beside what reads a part of the same in Python.
+"""Measures qasift on HTML and WARC, on one core, against Python libraries that do part of the work.
 
     python3 benches/html_throughput.py [--runs N]
 
-    pip install lxml beautifulsoup4 resiliparse trafilatura extruct fastwarc    each is left out where it's missing
+    pip install lxml beautifulsoup4 resiliparse trafilatura extruct fastwarc    each is left out if it is missing
 
-Builds qasift with `--release`, makes up the pages if they aren't there
-(`benches/crawl.py`), and runs all in turns. Prints Markdown: medians in MB/s
-of pages, unpacked (1 MB = 1,000,000 bytes). Slow peers read the first pages only.
+Builds qasift with `--release`, generates the pages if they don't exist
+(`benches/crawl.py`), and runs all contenders in turns. Prints Markdown: medians in MB/s
+of pages, unpacked (1 MB = 1,000,000 bytes). Slow peers read only the first pages.
 """
 
 import argparse

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures how well visible questions and answers are found on pages that nobody here wrote.
+"""Measures how well visible questions and answers are found on third-party pages.
 
     pip install extruct lxml
     benches/layout.py --questions DIR --articles DIR target/release/qasift
 
 `--questions` names a folder of HTML pages with schema.org markup. What JSON-LD and microdata declare there is
-taken for the truth, as far as the page shows it; then the markup is taken out, and the page is read.
+taken as the truth, to the extent that the page shows it; then the markup is removed, and the page is read.
 `--articles` names a folder of ordinary pages, on which nothing should be found. No page is part of this
 repository.
 """

@@ -1,4 +1,4 @@
-//! Writes made-up pages to measure with, the same ones at every run.
+//! Generates pages for measurements, the same ones at every run.
 //!
 //! ```text
 //! rustc -O --edition 2024 -o target/pages benches/pages.rs

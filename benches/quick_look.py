@@ -1,11 +1,11 @@
-"""Proves the quick look on HTML pages at hand: what it rules out must hold nothing.
+"""Verifies the quick look on a collection of HTML pages: what it rules out must contain nothing.
 
     python3 benches/quick_look.py FOLDER...
 
-Ingests the folders with the `qasift` on the path (or `--qasift PROGRAM`), then reads each page that a quick look
-ruled out to the end, as `qasift explain` does whatever the look says. Prints how many pages were skipped, and the
-entries and rejects that were lost with them: both must be 0. A folder that holds no pages is named and left out; the
-exit status is 1 then, too, for nothing was proved of it.
+Ingests the folders with the `qasift` on the path (or `--qasift PROGRAM`), then reads each page that the quick look
+ruled out in full, as `qasift explain` does whatever the look says. Prints how many pages were skipped, and the
+entries and rejects that were lost with them: both must be 0. A folder without pages is named and left out; the
+exit status is then 1, too, since nothing was verified for it.
 """
 
 import argparse

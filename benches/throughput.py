@@ -1,11 +1,11 @@
-"""Measures qasift beside a loop in Rust and two Python scripts that do part of its work, and
-beside what moving and digesting the bytes costs by itself, on one core and on two.
+"""Measures qasift against a loop in Rust and two Python scripts that do part of its work, and
+against the cost of only moving and digesting the bytes, on one core and on two.
 
-    python3 benches/throughput.py            about ten minutes; wants an idle machine
+    python3 benches/throughput.py            about ten minutes; needs an idle machine
     python3 benches/throughput.py --memory   peak memory over 200,000 pages, once
 
-Builds qasift with `--release`, makes up the pages if they aren't there, and
-runs all in turns, so that a slow minute of the machine hits each of them. A
+Builds qasift with `--release`, generates the pages if they don't exist, and runs all
+contenders in turns, so that a slow minute of the machine affects all of them. A
 run is timed from start to exit. Prints Markdown: medians in MB/s of input
 (1 MB = 1,000,000 bytes).
 """

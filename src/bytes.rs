@@ -5,17 +5,17 @@
 //! that, the predicates they are given must consist of comparisons alone, joined by
 //! `&` and `|`.
 
-/// Bytes that are looked at together: they fill two registers.
+/// Bytes that are examined together: they fill two registers.
 const BLOCK: usize = 32;
 
-/// Bytes that are looked at together to find the one that was seen in a block.
+/// Bytes that are examined together to find the one that was seen in a block.
 const PART: usize = 8;
 
 /// Whether one of the bytes is as `is_hit` says.
 #[inline]
 pub(crate) fn holds(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> bool {
     let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is_hit(byte));
-    // The last block reaches back over bytes that were looked at.
+    // The last block reaches back over bytes that were examined.
     if let Some(last) = bytes.last_chunk::<BLOCK>() {
         return any(bytes.as_chunks::<BLOCK>().0.as_flattened()) | any(last);
     }
@@ -70,7 +70,7 @@ pub(crate) fn find_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> Option
 
 /// Characters of a text.
 pub(crate) fn characters(text: &str) -> usize {
-    // Every byte but those that go on with a character; few enough at once that a byte counts them.
+    // Every byte except those that continue a character; few enough at once that a byte can count them.
     let begun = |block: &[u8]| block.iter().fold(0, |sum, &byte| sum + u8::from(byte.cast_signed() >= -0x40));
     text.as_bytes().chunks(128).map(|block| usize::from(begun(block))).sum()
 }

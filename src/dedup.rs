@@ -17,7 +17,7 @@ use crate::id::EntryId;
 /// Slots of a chunk.
 const CHUNK: usize = 4096;
 
-/// Where an entry stands.
+/// Where an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     /// Index of its page.
@@ -44,7 +44,7 @@ impl Slot {
 /// The ids seen so far, each with the place of its first entry.
 #[derive(Debug)]
 pub(crate) struct Seen {
-    /// The slots, ordered by id, free ones in between. What stands behind the
+    /// The slots, ordered by id, free ones in between. What follows the
     /// last chunk is free.
     chunks: Vec<Box<[Slot]>>,
     /// Slots that the homes of ids lie in. Behind them stands what the last
@@ -75,7 +75,7 @@ impl Seen {
         None
     }
 
-    /// Where an id stands, or else belongs.
+    /// Where an id is, or would belong.
     fn find(&mut self, id: EntryId) -> usize {
         // Compared as a number: of so few bytes, that is several times as fast.
         let number = |id: EntryId| u128::from_be_bytes(id.0);
@@ -90,7 +90,7 @@ impl Seen {
         }
     }
 
-    /// Puts a slot at a place, and moves what stands there and behind it up to
+    /// Puts a slot at a place, and moves what is there and behind it up to
     /// the next gap.
     fn put(&mut self, mut at: usize, mut slot: Slot) {
         loop {
@@ -122,7 +122,7 @@ impl Seen {
         }
     }
 
-    /// The first slot that an id may stand in: its first bits, as a fraction of all.
+    /// The first slot that an id may be in: its first bits, as a fraction of all.
     fn home(&self, id: EntryId) -> usize {
         let first = id.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
         let home = (u128::from(first) * self.homes as u128) >> u64::BITS;

@@ -1,4 +1,4 @@
-//! An entry's identity: a digest of what it says, not of where it stands.
+//! An entry's identity: a digest of what it says, not of where it is.
 
 use std::fmt;
 

@@ -1,13 +1,13 @@
-//! A peer that does the least: splits pages at their attributions, and writes
-//! what stands between them as JSON Lines and as CSV, escaped byte by byte.
+//! A peer that does the minimum: it splits pages at their attributions, and writes
+//! the text between them as JSON Lines and as CSV, escaped byte by byte.
 //!
 //! ```text
 //! rustc -O --edition 2024 -o target/bare_loop benches/peers/bare_loop.rs
 //! target/bare_loop INPUT -o DIR [-j N]
 //! ```
 //!
-//! It knows one layout and takes the first line of an entry for its question. It
-//! cleans and checks nothing, keeps no rejects, and digests no byte.
+//! It knows only one layout and takes the first line of an entry as its question. It
+//! cleans and checks nothing, keeps no rejects, and computes no digests.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};

@@ -1,9 +1,9 @@
-"""What markup declares, by `extruct` and by qasift: agreement and speed side by side.
+"""Compares what `extruct` and qasift read from markup, and how fast they are.
 
     pip install extruct
     python3 benches/peers/extruct_compare.py FOLDER [--qasift target/release/qasift] [--verbose]
 
-Reads every HTML page below FOLDER that names schema.org's questions, with both.
+Reads every HTML page below FOLDER that declares schema.org questions, with both.
 `extruct` gives items as they are declared; from those, the questions and
 answers are taken here. Texts are compared without tags, white space and
 punctuation. Each page on which the two differ is listed.

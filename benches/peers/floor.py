@@ -1,11 +1,11 @@
-"""No peer but a bound: what a run costs when nothing is done but to move and digest its bytes.
+"""Not a peer but a bound: what a run costs if it only moves and digests the bytes.
 
     python3 benches/peers/floor.py [-j N] INPUT -o DIR
 
 Reads the files of INPUT, digests each by SHA-256, and writes 1.8 and 1.4 times
 their bytes into two files (what qasift makes of the benchmark's pages, as JSON
 and as CSV), digested as well and synced to the disk. With `-j 2`, the files
-are written by threads of their own, which the interpreter lets run side by side.
+are written by separate threads, which the interpreter lets run in parallel.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The fastest way that was found in Python: `str` methods to cut, Polars to write.
+"""The fastest way that was found in Python: `str` methods for splitting, Polars for writing.
 
     pip install polars
     python3 benches/peers/polars_script.py [-j N] INPUT... -o DIR

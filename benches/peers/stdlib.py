@@ -3,9 +3,9 @@
     python3 benches/peers/stdlib.py [-j N] INPUT... -o DIR
 
 Cuts pages into questions, answers and domains by regular expressions, drops
-what is no part of an entry, tidies white space and lists, gives each entry an
+what is not part of an entry, tidies white space and lists, gives each entry an
 id, leaves out exact duplicates, and writes `entries.json` and `entries.csv`.
-It trusts that every page has attributions; it checks no domain, repairs
+It assumes that every page has attributions; it checks no domain, repairs
 nothing, keeps no rejects, no accounting and no digests.
 """
 

@@ -17,7 +17,7 @@ pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     pub(crate) fn new(terminal: Terminal) -> Self {
-        // Draws nothing where standard error is no terminal.
+        // Draws nothing where standard error is not a terminal.
         let target = if terminal.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::AndClear);
         let progress = Self(bar);

@@ -117,7 +117,7 @@ fn damage_in_a_table_costs_its_row_group() {
     let values: Vec<String> = (1..=6).map(|row| format!("Row {row}?")).collect();
     let values: Vec<Option<&str>> = values.iter().map(|value| Some(value.as_str())).collect();
     let mut bytes = table(vec![("text", strings(&values))], Codec::SNAPPY);
-    // The texts of the second group are no longer UTF-8, and what follows them is no page.
+    // The texts of the second group are no longer UTF-8, and what follows them is not a page.
     let group = bytes.windows(5).position(|window| window == b"Row 3").unwrap();
     bytes[group..group + 20].fill(0xff);
     let outcomes = read_bytes("a.parquet", &bytes, &options(100)).outcomes();

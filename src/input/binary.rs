@@ -18,17 +18,17 @@ const SIGNATURES: [(&[u8], &str); 12] = [
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
 ];
 
-/// Bytes at the beginning that are looked at.
+/// Bytes at the beginning that are examined.
 const LOOKED_AT: usize = 8 << 10;
 
 /// Of these, the bytes whose control characters are counted.
 const COUNTED: usize = 1 << 10;
 
-/// Share of control characters above which bytes are no text, as 1 in N.
+/// Share of control characters above which bytes are not text, as 1 in N.
 /// Random bytes have 1 in 9, text in any encoding has next to none.
 const ONE_CONTROL_IN: usize = 20;
 
-/// Why `bytes` are no text, as a sentence about them, or `None` if they may be. A text in UTF-16 is full
+/// Why `bytes` are not text, as a sentence about them, or `None` if they may be. A text in UTF-16 is full
 /// of NUL bytes: ask for that first. NUL bytes on an HTML page are a fault that parsers pass over.
 pub(super) fn reason(bytes: &[u8], stored: Stored) -> Option<String> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {

@@ -33,7 +33,7 @@ impl Content {
     }
 }
 
-/// Why a content is no page, as a sentence.
+/// Why a content is not a page, as a sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoText {
     Empty(&'static str),

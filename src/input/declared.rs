@@ -58,7 +58,7 @@ fn charset(media_type: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// What stands in quotes, or up to white space or a semicolon.
+/// What is in quotes, or up to white space or a semicolon.
 fn first_word(value: &[u8]) -> &[u8] {
     let value = value.trim_ascii_start();
     let mut words = match value.split_first() {

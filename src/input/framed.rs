@@ -99,7 +99,7 @@ pub(super) fn resume<R: Records>(stream: &mut Stream<'_>) -> Result<u64, Fault> 
     skip::<R>(stream, u64::MAX, |_| {})
 }
 
-/// Takes the block of `length` bytes behind a head; keeps it, if it has no more
+/// Takes the block of `length` bytes after a head; keeps it, if it has no more
 /// than `max` bytes.
 pub(super) fn block<R: Records>(stream: &mut Stream<'_>, length: u64, max: u64) -> Result<Block, Fault> {
     if length > max {
@@ -174,7 +174,7 @@ fn wrong_length(length: u64, found: u64) -> String {
     }
 }
 
-/// The lines of a head, up to and without the blank one behind it, and the
+/// The lines of a head, up to and without the blank one after it, and the
 /// length of all; `None` if it has no end, or is too long.
 pub(super) fn head(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let bytes = &bytes[..bytes.len().min(LONGEST_HEAD)];

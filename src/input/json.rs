@@ -159,7 +159,7 @@ enum State {
     Closed,
     /// A line ended inside a string.
     Broken,
-    /// An object begins where a name should stand.
+    /// An object begins where a name should be.
     Unclosed,
 }
 
@@ -169,7 +169,7 @@ struct Scan {
     depth: usize,
     string: bool,
     escape: bool,
-    /// The last byte outside of strings that is no white space.
+    /// The last byte outside of strings that is not white space.
     last: u8,
 }
 

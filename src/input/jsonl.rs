@@ -24,7 +24,7 @@ impl Cutter for Lines {
                 Ok(Line::End) => return None,
                 Ok(Line::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Whole(mut bytes)) => {
-                    // A comma behind it is left from the array that the lines were cut out of.
+                    // A comma after it is left from the array that the lines were cut out of.
                     let object = bytes.trim_ascii_end();
                     let object = object.strip_suffix(b",").unwrap_or(object);
                     bytes.truncate(object.trim_ascii_end().len());

@@ -126,7 +126,7 @@ fn opens_with(rest: &[u8], names: &[&str]) -> bool {
         && behind.first().is_none_or(|&byte| byte.is_ascii_whitespace() || byte == b'>' || byte == b'/')
 }
 
-/// What stands behind white space, an XML declaration and comments.
+/// What follows white space, an XML declaration and comments.
 fn behind_prolog(mut rest: &[u8]) -> &[u8] {
     loop {
         rest = rest.trim_ascii_start();

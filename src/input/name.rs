@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 /// `path` without `.`, doubled separators, and `..` where a part stands before
-/// it. Links are not looked at.
+/// it. Links are not examined.
 pub(super) fn clean(path: &Path) -> PathBuf {
     let mut cleaned = PathBuf::new();
     for part in path.components() {

@@ -226,7 +226,7 @@ impl<'a> Opened<'a> {
     }
 }
 
-/// Opens a container whose list of contents stands at its end.
+/// Opens a container whose list of contents is at its end.
 fn seekable<'a>(
     container: Container,
     stream: &mut Stream<'a>,

@@ -40,7 +40,7 @@ pub(super) struct Parquet {
     metadata: ArrowReaderMetadata,
     columns: Columns,
     max_bytes: u64,
-    /// The row group that is read, and the one behind it.
+    /// The row group that is read, and the one after it.
     reader: Option<ParquetRecordBatchReader>,
     group: usize,
     batch: Option<RecordBatch>,

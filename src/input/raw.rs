@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 /// Bytes read at a time.
 const CHUNK: usize = 128 << 10;
 
-/// Bytes that are kept behind a mark.
+/// Bytes that are kept after a mark.
 const KEPT: usize = 1 << 20;
 
 /// An input's bytes.
@@ -59,7 +59,7 @@ impl<'a> Raw<'a> {
         self.mark = self.next;
     }
 
-    /// Goes back to the byte behind the mark; false if it is forgotten.
+    /// Goes back to the byte after the mark; false if it is forgotten.
     pub(super) fn rewind(&mut self, mark: u64) -> bool {
         let kept = self.base + self.mark as u64 == mark && self.mark < self.next;
         if kept {

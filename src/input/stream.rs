@@ -2,7 +2,7 @@
 //!
 //! If the compressed data is damaged, reading reports it once; then
 //! [`Stream::recover`] continues with the next member, because a file of many
-//! members (as crawlers write them) has intact ones behind a damaged one.
+//! members (as crawlers write them) has intact ones after a damaged one.
 
 mod members;
 
@@ -21,8 +21,8 @@ const CHUNK: usize = 64 << 10;
 /// The longest content of a member that is not handed on before it is known to be whole.
 const CHECKED: u64 = 256 << 10;
 
-/// Damaged members behind each of which reading goes back and looks closely.
-/// Behind the others it goes on from where the damage was noticed.
+/// Damaged members after each of which reading goes back and looks closely.
+/// After the others it continues from where the damage was noticed.
 const LOOKED_AT_CLOSELY: u32 = 100;
 
 /// Bytes that may be put back, besides twice as many as the content has so far.
@@ -217,7 +217,7 @@ impl<'a> Stream<'a> {
         Ok(count - left)
     }
 
-    /// Goes on behind a fault: with the next member that can be found.
+    /// Continues after a fault: with the next member that can be found.
     pub(super) fn recover(&mut self, fault: &Fault) {
         let Some((compression, _)) = &self.decoder else {
             (self.end, self.ended_early) = (true, true);

@@ -31,7 +31,7 @@ struct Header {
     kind: u8,
 }
 
-/// What an extra header says of the member behind it.
+/// What an extra header says of the member after it.
 #[derive(Default)]
 struct Extra {
     name: Option<String>,

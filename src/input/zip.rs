@@ -23,7 +23,7 @@ pub(super) struct Zip {
 enum Contents {
     /// By the list at its end; the loss is that of files of one name.
     Listed(ZipArchive<BufReader<File>>, Option<Loss>),
-    /// One behind the other, where the list is damaged: an archive that is cut off.
+    /// One after the other, where the list is damaged: an archive that is cut off.
     Unlisted(BufReader<File>, Option<Loss>),
 }
 

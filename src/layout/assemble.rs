@@ -74,7 +74,7 @@ impl Maker<'_, '_> {
         self.pieces[piece].rule = None;
     }
 
-    /// A question's line, and what stands beside it.
+    /// A question's line, and what is beside it.
     fn question(&mut self, line: usize, pair: &Pair) {
         let span = self.page.blocks[line].span.clone();
         let Some(beside) = &pair.beside else { return self.push(line, span, pair.question.clone()) };

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::slots::{Kind, Slot, is_fold_sign};
 use super::{Page, Pair};
 
-/// Numbers that show that they count; those that stand alone hardly do anything else.
+/// Numbers that show that they count; those that are alone hardly do anything else.
 const MIN_COUNTING: usize = 3;
 const MIN_ALONE: usize = 2;
 
@@ -14,7 +14,7 @@ const MIN_ALONE: usize = 2;
 const MAX_DIGITS: usize = 3;
 
 /// The questions of a group without the numbers before them. Where they count, what
-/// has none and does not ask is no question.
+/// has none and does not ask is not a question.
 pub(super) fn without_numbers<'a>(page: &Page<'_>, slots: &'a [Slot]) -> Cow<'a, [Slot]> {
     let numbers: Vec<Option<Number>> =
         slots.iter().map(|slot| before(page, slot).filter(|_| !slot.calls)).collect();
@@ -57,17 +57,17 @@ pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair]) {
     }
 }
 
-/// A number, and where it stands.
+/// A number, and where it is.
 struct Number<'a> {
     /// That of a chapter before it: `2.` of `2.1`.
     chapter: &'a str,
     value: u32,
-    /// Where the text behind it begins, or the length of what stands behind the text.
+    /// Where the text after it begins, or the length of what follows the text.
     end: usize,
 }
 
 /// Whether numbers count: each is one more than the one before, or begins again,
-/// or goes on with a chapter.
+/// or continues with a chapter.
 fn count_on(numbers: &[&Number<'_>], least: usize) -> bool {
     let counts =
         |pair: &[&Number<'_>]| pair[0].chapter == pair[1].chapter && pair[1].value == pair[0].value + 1;
@@ -99,7 +99,7 @@ fn before<'a>(page: &Page<'a>, slot: &Slot) -> Option<Number<'a>> {
     Some(Number { end: start + signs + line.len() - body.len(), ..found })
 }
 
-/// The number behind an answer: no part of its last sentence, or written `01`.
+/// The number after an answer: no part of its last sentence, or written `01`.
 fn behind(answer: &str) -> Option<Number<'_>> {
     let text = answer.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &answer[text.len()..];
@@ -109,7 +109,7 @@ fn behind(answer: &str) -> Option<Number<'_>> {
     Some(Number { end: answer.len() - body.len(), ..found })
 }
 
-/// What a text says that is nothing but a number, perhaps with a `mark` behind it.
+/// What a text says that is nothing but a number, perhaps with a `mark` after it.
 fn number<'a>(text: &'a str, mark: &str) -> Option<Number<'a>> {
     let text = text.trim();
     let text = text.strip_suffix(mark).unwrap_or(text);

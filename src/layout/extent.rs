@@ -41,7 +41,7 @@ pub(super) fn answers(page: &Page<'_>, group: &Group) -> Vec<Pair> {
     pairs
 }
 
-/// Ends the last answer at a rule, where no other answer holds one: what stands below is the page's.
+/// Ends the last answer at a rule, where no other answer holds one: what is below is the page's.
 fn end_at_rule(page: &Page<'_>, pairs: &mut [Pair]) {
     let ruled = |line: &usize| page.facts(*line).signs.has(Signs::RULED);
     let Some((last, others)) = pairs.split_last_mut() else { return };
@@ -116,7 +116,7 @@ impl<'a, 'p> Finder<'a, 'p> {
             .map_or(self.page.facts(line).key, |(_, element)| element.key)
     }
 
-    /// The lines behind the question at `index` up to `end`, the next question or a heading.
+    /// The lines after the question at `index` up to `end`, the next question or a heading.
     fn until(&self, index: usize, end: usize) -> Vec<usize> {
         let page = self.page;
         let line = self.group.members[index].slot.line;
@@ -124,7 +124,7 @@ impl<'a, 'p> Finder<'a, 'p> {
             Kind::Heading(level) => level,
             _ => 7,
         };
-        // What stands in the same element is a heading of the answer.
+        // What is in the same element is a heading of the answer.
         let own = page.facts(line).element;
         let is_own = |next: usize| page.outwards(page.facts(next).element).any(|(element, _)| element == own);
         let is_heading = |next: usize| {

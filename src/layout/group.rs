@@ -85,7 +85,7 @@ fn sort(groups: &mut [Group]) {
     groups.sort_by_key(|group| (group.kind, Reverse(group.members.len()), line(group)));
 }
 
-/// Puts bold lines that stand in unlike elements, under headings that announce
+/// Puts bold lines that are in different elements, under headings that announce
 /// questions, to their like, or together: such pages are written by hand.
 fn join_bold(page: &Page<'_>, groups: &mut Vec<Group>, mut bold: Vec<Slot>) {
     bold.sort_by_key(|slot| slot.line);
@@ -190,7 +190,7 @@ fn decide(page: &Page<'_>, slots: &[Slot], titled: bool) -> Option<Group> {
     Some(Group { kind, members, sure: strong || titled || announced, label })
 }
 
-/// The lines of a group, without what stands around the questions; `all` says
+/// The lines of a group, without what is around the questions; `all` says
 /// whether those count that do not ask.
 fn members(page: &Page<'_>, slots: &[Slot], all: bool, label: Option<Label>) -> Vec<Member> {
     let fold = slots.iter().all(|slot| may_fold(page, slot.line));
@@ -208,8 +208,8 @@ fn members(page: &Page<'_>, slots: &[Slot], all: bool, label: Option<Label>) -> 
     slots.iter().zip(strays_of(page, slots)).map(member).collect()
 }
 
-/// For each line of a group, whether it belongs to the site: by where it stands,
-/// or as the headings behind the last one that asks, where nearly all others do.
+/// For each line of a group, whether it belongs to the site: by where it is,
+/// or as the headings after the last one that asks, where nearly all others do.
 fn strays_of(page: &Page<'_>, slots: &[Slot]) -> Vec<bool> {
     let standing = slots.iter().map(|slot| Standing { line: slot.line, asks: slot.asks() });
     let mut strays = strays(page, &standing.collect::<Vec<_>>());

@@ -33,10 +33,10 @@ pub(super) fn is_beginning(page: &Page<'_>, item: &Listed) -> bool {
     is_cut(page, item) || item.answer.iter().any(|line| page.markup.led_away(line) == Some(target))
 }
 
-/// Whether the last line that is no link is cut.
+/// Whether the last line that is not a link is cut.
 fn is_cut(page: &Page<'_>, item: &Listed) -> bool {
     let is_text = |line: &&Range<usize>| page.markup.led_away(line).is_none();
-    // Names of a category or a writer may stand below it.
+    // Names of a category or a writer may be below it.
     item.answer.iter().rev().filter(is_text).take(3).any(|line| {
         let text = page.text[line.clone()].trim_end_matches([']', ')', '}', ' ']);
         text.ends_with(['…', '⋯']) || text.ends_with("...") || text.ends_with(". . .")

@@ -8,7 +8,7 @@ use super::{Page, Pair, VOCABULARY};
 pub(super) enum Label {
     /// A few letters and a mark.
     Marked,
-    /// A letter with the text right behind it, or behind a space.
+    /// A letter directly followed by the text, or by a space.
     Letter,
     /// The same with a number.
     Numbered,
@@ -34,8 +34,8 @@ pub(super) fn common(questions: &[&str]) -> Option<Label> {
     all(Label::Numbered).or_else(|| all(Label::Letter))
 }
 
-/// Takes the labels off the answers of a group: what stands alone before each
-/// of them, and the letter that answers those of the questions, `of_questions`.
+/// Removes the labels of a group's answers: a label alone on the line before each of
+/// them, and the letter that corresponds to that of the questions, `of_questions`.
 pub(super) fn strip_answers(page: &Page<'_>, pairs: &mut [Pair], of_questions: Option<Label>) {
     let first = |pair: &Pair| pair.answer.first().filter(|_| pair.beside.is_none()).copied();
     let is_alone = |pair: &Pair| {
@@ -75,7 +75,7 @@ impl Label {
     }
 }
 
-/// The letters of a label with a mark, and its length with the space behind it.
+/// The letters of a label with a mark, and its length with the space after it.
 fn marked(question: &str) -> Option<(&str, usize)> {
     let (end, mark) = question.char_indices().take(LONGEST + 1).find(|&(_, c)| is_mark(c))?;
     let letters = question[..end].trim_end_matches(|c: char| c.is_ascii_digit());
@@ -92,13 +92,13 @@ fn is_mark(c: char) -> bool {
     matches!(c, '.' | ':' | ')' | '：' | '．')
 }
 
-/// Length of a letter that stands for "question", and of the space behind it.
+/// Length of a letter that stands for "question", and of the space after it.
 fn letter(question: &str) -> usize {
     let Some(rest) = VOCABULARY.question_letter(question) else { return 0 };
     behind(question, rest)
 }
 
-/// The same with a number behind it, or nothing.
+/// The same with a number after it, or nothing.
 fn numbered(question: &str) -> usize {
     let Some(rest) = VOCABULARY.question_letter(question) else { return 0 };
     let body = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -114,7 +114,7 @@ fn of_answer(answer: &str) -> usize {
     behind(answer, rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
-/// Length of what stands before a text, if that begins as a sentence does.
+/// Length of what precedes a text, if that begins as a sentence does.
 fn behind(text: &str, rest: &str) -> usize {
     let body = rest.trim_start();
     let begins = body.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());

@@ -11,7 +11,7 @@ use super::group::Group;
 use super::slots::Kind;
 use crate::page::Element;
 
-/// Lines behind a question among which its answer begins.
+/// Lines after a question among which its answer begins.
 const NEAR: usize = 8;
 
 /// The panels of a group's questions.

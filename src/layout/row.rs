@@ -11,7 +11,7 @@ use crate::page::BlockKind;
 /// What parts the cells of a row.
 const BETWEEN: &str = " | ";
 
-/// The way in which a row may hold a question, the question, and what stands beside it.
+/// The way in which a row may hold a question, the question, and what is beside it.
 pub(super) fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Range<usize>>)> {
     let cells = cells(page, line);
     // A cell may hold a picture alone.

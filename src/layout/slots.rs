@@ -8,7 +8,7 @@ use super::{Page, VOCABULARY, row};
 use crate::page::{BlockKind, Signs};
 use crate::profile::{Opening, Profile};
 
-/// The longest text, in bytes, that is looked at as a question.
+/// The longest text, in bytes, that is examined as a question.
 const MAX_QUESTION: usize = 300;
 
 /// A line that may hold a question.
@@ -16,14 +16,14 @@ const MAX_QUESTION: usize = 300;
 pub(super) struct Slot {
     pub(super) line: usize,
     pub(super) kind: Kind,
-    /// The same for lines that stand in like elements.
+    /// The same for lines that are in similar elements.
     pub(super) key: (Kind, u32, u32),
     /// The question's text.
     pub(super) question: Range<usize>,
     /// The answer's text, where it shares the line.
     pub(super) beside: Option<Range<usize>>,
     pub(super) asking: Asking,
-    /// It calls on the reader, and is no question.
+    /// It calls on the reader, and is not a question.
     pub(super) calls: bool,
     /// The page says by its elements that something belongs to it.
     pub(super) strong: bool,
@@ -108,7 +108,7 @@ fn slot(page: &Page<'_>, line: usize, profile: &Profile) -> Option<Slot> {
     })
 }
 
-/// The way in which a line may hold a question, the question, and what stands beside it.
+/// The way in which a line may hold a question, the question, and what is beside it.
 fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Range<usize>>)> {
     let block = &page.blocks[line];
     let (body, text) = (block.body.clone(), page.body(line));
@@ -127,7 +127,7 @@ fn place(page: &Page<'_>, line: usize) -> Option<(Kind, Range<usize>, Option<Ran
             return Some((Kind::Lead, question, Some(body.end - rest.len()..body.end)));
         }
     }
-    // A sign or a link to the top may stand before the number.
+    // A sign or a link to the top may precede the number.
     let bare = text.trim_start_matches(|c: char| FOLD_SIGNS.contains(&c) || c.is_whitespace());
     let number = number_mark(bare);
     let start = if number > 0 { text.len() - bare.len() + number } else { 0 };
@@ -188,7 +188,7 @@ fn key(page: &Page<'_>, line: usize, kind: Kind) -> (Kind, u32, u32) {
     }
 }
 
-/// Whether a text ends as a question does; signs of folding may stand behind it.
+/// Whether a text ends like a question; fold signs may follow it.
 pub(super) fn asks(text: &str) -> bool {
     const BEHIND: [char; 21] = [
         '"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ', '\u{a0}', ':', '!', '.', '+', '-', '–', '▼', '▾',
@@ -197,24 +197,24 @@ pub(super) fn asks(text: &str) -> bool {
     text.trim_end_matches(BEHIND).ends_with(['?', '？', '؟'])
 }
 
-/// What shows that a question folds: it stands beside it, in a place of its own.
+/// Signs that a question opens and closes its answer, set apart from its text.
 const FOLD_SIGNS: [char; 29] = [
     '+', '＋', '-', '–', '−', '▼', '▾', '▽', '▿', '▲', '▴', '▶', '▸', '►', '▹', '›', '»', '❯', '×', '✕', '✖',
     '⌄', '˅', '⌃', '^', '↑', '↓', '➕', '➖',
 ];
 
-/// Whether a line is nothing but signs of folding.
+/// Whether a line is nothing but fold signs.
 pub(super) fn is_fold_sign(text: &str) -> bool {
     text.chars().all(|c| FOLD_SIGNS.contains(&c) || c.is_whitespace())
 }
 
-/// Whether a sign of folding stands behind a line's text, or what may be one.
+/// Whether a line's text ends in a fold sign, or what may be one.
 pub(super) fn may_fold(page: &Page<'_>, line: usize) -> bool {
     page.body(line).trim_end().ends_with(FOLD_SIGNS)
 }
 
-/// A question without the signs of folding around it. What does not ask keeps
-/// one that no space parts from it, `C++`, unless it is `sure` to be a sign.
+/// A question without the fold signs around it. A text that does not ask keeps one
+/// that is glued to it, as in `C++`, unless it is `sure` to be a fold sign.
 pub(super) fn without_fold_signs(page: &str, question: Range<usize>, sure: bool) -> Range<usize> {
     let is_sign = |c: char| FOLD_SIGNS.contains(&c) || c.is_whitespace();
     let text = &page[question.clone()];
@@ -225,8 +225,8 @@ pub(super) fn without_fold_signs(page: &str, question: Range<usize>, sure: bool)
     if start < end { start..end } else { question }
 }
 
-/// Length of a number before a question: `3.`, `3)`; `03`, glued as well: it
-/// stands in a place of its own.
+/// Length of a number before a question: `3.`, `3)`; `03` even if it is glued to
+/// the text, as it was set apart on the page.
 fn number_mark(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];

@@ -32,7 +32,7 @@ pub(super) fn strays(page: &Page<'_>, lines: &[Standing]) -> Vec<bool> {
     .collect()
 }
 
-/// The title over questions that are no headings, if it stands like one of them.
+/// The title over questions that are not headings, if it stands like one of them.
 pub(super) fn title(page: &Page<'_>, lines: &[Standing]) -> Option<Standing> {
     let is_heading = |standing: &Standing| page.level(standing.line).is_some();
     let title = lines.iter().position(is_heading)?;
@@ -60,5 +60,5 @@ fn heads_form(page: &Page<'_>, line: usize, lines: &[Standing]) -> bool {
     })
 }
 
-/// Lines behind another that are looked at.
+/// Lines after another that are examined.
 const NEAR: usize = 4;

@@ -166,12 +166,12 @@ impl Vocabulary {
         has_word(text, &self.me)
     }
 
-    /// What stands behind the letter by which a question is marked.
+    /// What follows the letter by which a question is marked.
     pub(super) fn question_letter<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.question_letters.iter().find_map(|letter| text.strip_prefix(letter.as_str()))
     }
 
-    /// What stands behind the letter by which an answer is marked.
+    /// What follows the letter by which an answer is marked.
     pub(super) fn answer_letter<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.answer_letters.iter().find_map(|letter| text.strip_prefix(letter.as_str()))
     }
@@ -222,7 +222,7 @@ fn is_label(text: &str, words: &[String]) -> bool {
 /// The longest label, in bytes.
 const LONGEST_LABEL: usize = 32;
 
-/// What stands behind the word of a label.
+/// What follows the word of a label.
 const LABEL_MARKS: [char; 7] = [':', '：', '.', '．', ')', '-', '–'];
 
 /// Length of a label: one of the words, a mark, perhaps a number before or

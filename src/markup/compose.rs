@@ -116,7 +116,7 @@ fn whole(text: &Text<'_>) -> Answer<'static> {
     answer::compose_all(&render::document(&plain))
 }
 
-/// Texts one behind the other.
+/// Texts one after the other.
 fn joined(mut answers: Vec<Answer<'static>>) -> Answer<'static> {
     answers.retain(|answer| !answer.text.is_empty());
     let texts: Vec<_> = answers.iter().map(|answer| &*answer.text).collect();
@@ -142,7 +142,7 @@ fn one_line(text: &str) -> String {
 }
 
 impl Declaration {
-    /// Why it is no entry, and what of it is there.
+    /// Why it is not an entry, and what of it is there.
     fn reason(&self) -> Option<(RejectReason, &str)> {
         if self.question.is_empty() {
             Some((RejectReason::NoQuestion, &self.answer.text))

@@ -51,7 +51,7 @@ pub(crate) struct Text<'p> {
     pub(crate) language: Option<String>,
 }
 
-/// Where a text stands.
+/// Where a text is.
 #[derive(Debug, Clone)]
 pub(crate) enum Content<'p> {
     /// In a script or an attribute: plain, or HTML in its turn.

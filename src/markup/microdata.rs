@@ -102,7 +102,7 @@ impl<'p> Reader<'p, '_> {
         }
     }
 
-    /// The value of a property that is no item. Any element may have it in
+    /// The value of a property that is not an item. Any element may have it in
     /// `content`: by the letter only `meta` may, but pages do, and readers follow.
     fn value(&self, element: ElementRef<'p>, property: Property) -> Value<'p> {
         let name = element.value().name();

@@ -14,18 +14,18 @@ const MAX_AROUND: usize = 16;
 
 /// Bytes that a page's pairs may have: some, and some for each byte of the page.
 /// A question is repeated with each of its answers, references can repeat an
-/// answer, and what stands in a question may be one itself.
+/// answer, and what is in a question may be one itself.
 const SOME_BYTES: usize = 1 << 20;
 const PER_BYTE: usize = 16;
 
 /// A question that a page declares, with one of its answers.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair<'p> {
-    /// None where answers stand alone.
+    /// None if answers are alone.
     pub(crate) question: Option<Text<'p>>,
     /// The question's body beside its title.
     pub(crate) detail: Option<Text<'p>>,
-    /// The answer's texts, one behind the other; none if there is no answer.
+    /// The answer's texts, one after the other; none if there is no answer.
     pub(crate) answer: Vec<Text<'p>>,
     pub(crate) role: Option<AnswerRole>,
     pub(crate) votes: Option<i64>,

@@ -169,7 +169,7 @@ fn vocabulary(element: ElementRef<'_>, around: &Rc<Vocabulary>) -> Rc<Vocabulary
     own
 }
 
-/// The value of a property that is no item.
+/// The value of a property that is not an item.
 fn value<'p>(element: ElementRef<'p>, property: Property, resource: Option<&str>) -> Value<'p> {
     let text = |content| Value::Text(Text { content, language: dom::language(element) });
     if let Some(literal) = element.attr("content") {

@@ -132,7 +132,7 @@ impl Vocabulary {
 
     /// The name inside schema.org of a term; `None` if it belongs to another vocabulary.
     pub(super) fn name<'a>(&'a self, term: &'a str) -> Option<&'a str> {
-        // What a term stands for may have a prefix, but is no term of the page's own again.
+        // What a term stands for may have a prefix, but is not a term of the page's own again.
         let term = self.defined(term.trim()).unwrap_or(term.trim());
         if let Some(name) = name_in_schema(term) {
             return Some(name);

@@ -1,4 +1,4 @@
-//! What an HTML page tells beside its text: where each line stands among the
+//! What an HTML page has besides its text: where each line is among the
 //! elements, the links, and what the page says of itself.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::ops::{BitOr, Range};
 use html5ever::{LocalName, local_name};
 use url::{ParseError, Url};
 
-/// What stands beside the text of an HTML page.
+/// What accompanies the text of an HTML page.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {
     /// Where the page is: as its reader was told, else as it says itself.
@@ -62,7 +62,7 @@ impl Signs {
     pub(crate) const MAIN: Self = Self(1 << 7);
     /// It stands beside what the page is about.
     pub(crate) const ASIDE: Self = Self(1 << 8);
-    /// It may be read to some and seen by none, or be a link to where it stands.
+    /// It may be text for screen readers only, or a permalink.
     pub(crate) const UNSEEN: Self = Self(1 << 9);
     /// It is a picture that a font makes of a word.
     pub(crate) const ICON: Self = Self(1 << 10);

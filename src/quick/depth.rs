@@ -7,7 +7,7 @@ use crate::tags::scan::{LONGEST_NAME, Odd, padded};
 /// Elements that may be open at once; the guard's bound is higher.
 const MAX_OPEN: usize = 400;
 
-/// Open elements of a page, as far as their ends count for the guard.
+/// Open elements of a page, to the extent that their ends count for the guard.
 #[derive(Debug, Default)]
 pub(super) struct Depth {
     open: Vec<[u8; LONGEST_NAME]>,
@@ -45,7 +45,7 @@ impl Depth {
     }
 
     /// Whether the page may become more nodes than the parser makes: each tag, and
-    /// the text behind it, makes one, after those that it opens again or implies.
+    /// the text after it, makes one, after those that it opens again or implies.
     pub(super) fn finish(&self, length: usize) -> Result<(), Odd> {
         let nodes = 2 * self.tags * (self.most_formatting + IMPLIED) + REPAIRED * self.repaired;
         if nodes >= crate::page::max_nodes(length) { Err(Odd) } else { Ok(()) }

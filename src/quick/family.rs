@@ -130,7 +130,7 @@ impl Beginnings {
         (letters.wrapping_mul(0x9e37_79b1) >> (u32::BITS - Self::HASH_BITS)) as usize
     }
 
-    /// Where keys may stand in a run, and which.
+    /// Where keys may be in a run, and which.
     fn find_in(&self, run: &[u8]) -> impl Iterator<Item = (usize, usize)> {
         let may_start = |&(_, &letters): &(usize, &[u8; MIN_KEY])| {
             let hash = Self::hash(Self::lower(letters));
@@ -144,7 +144,7 @@ impl Beginnings {
 }
 
 impl Watch<'_> {
-    /// Looks at a run of text. `joins` says on which sides, before and behind,
+    /// Looks at a run of text. `joins` says on which sides, before and after,
     /// another run may share its line.
     pub(super) fn run(&mut self, run: &str, joins: [bool; 2]) -> Result<Cuts, Odd> {
         let family = self.family;

@@ -21,8 +21,8 @@ impl Key {
         &self.text[self.start..self.end]
     }
 
-    /// Whether the text may stand in a run, with its key from `start` on; the
-    /// rest of it may stand in other runs.
+    /// Whether the text may be in a run, with its key from `start` on; the
+    /// rest of it may be in other runs.
     pub(super) fn stands_in(&self, run: &[u8], start: usize) -> bool {
         let word = self.word();
         let end = start + word.len();
@@ -38,7 +38,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// Whether a text and a run are the same from one place on, white space and
 /// bars aside, as far as both go. What a reference or a character outside ASCII
-/// stands for is not looked at, nor what is behind it.
+/// stands for is not examined, nor what is behind it.
 fn agree<'b>(text: impl Iterator<Item = &'b u8>, run: impl Iterator<Item = &'b u8>) -> bool {
     for (text, run) in text.filter(|byte| !is_blank(**byte)).zip(run.filter(|byte| !is_blank(**byte))) {
         if *text != run.to_ascii_lowercase() {

@@ -14,7 +14,7 @@ const LONGEST_SENTENCE: usize = 110;
 /// Bytes of a line in which its first two words stand.
 const NEAR: usize = 64;
 
-/// The words with which lines open that are looked at closely.
+/// The words with which lines open that are examined closely.
 #[derive(Debug)]
 pub(super) struct Openers(FxHashMap<Box<str>, Signs>);
 
@@ -65,7 +65,7 @@ impl Openers {
     /// What a run says of its line; `joins` says on which sides another run may share it.
     pub(super) fn line(&self, run: &str, joins: [bool; 2], profiles: &Profiles) -> Line {
         if let Some(reference) = memchr::memchr(b'&', run.as_bytes()) {
-            // What no known word begins with begins none, whatever the reference goes on with.
+            // What no known word begins with begins none, whatever the reference continues with.
             let start = run[..reference].find(char::is_alphabetic);
             let first = start.and_then(|start| first_word(&run[start..reference]));
             if first.is_some_and(|word| self.signs(word).is_none()) {
@@ -90,7 +90,7 @@ impl Openers {
         let text = &run[start..];
         let Some(word) = first_word(text) else { return Line::default() };
         let Some(signs) = self.signs(word) else { return Line::default() };
-        // Another run may go on with the word.
+        // Another run may continue with the word.
         let cut = behind && word.len() == text.len();
         let asks = |text: &str| opens(text, behind, profiles);
         let behind_label = label(&text[word.len()..]).filter(|_| signs.label);
@@ -130,7 +130,7 @@ fn first_word(text: &str) -> Option<&str> {
     text.get(..end).filter(|word| !word.is_empty())
 }
 
-/// What stands behind a label whose word `rest` follows; `None` if it is no label.
+/// What follows a label whose word `rest` follows; `None` if it is not a label.
 fn label(rest: &str) -> Option<&str> {
     let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
     let behind = if rest.is_empty() {
@@ -158,7 +158,7 @@ fn opens(text: &str, behind: bool, profiles: &Profiles) -> bool {
     if !behind && (stopped || line.ends_with([':', '!', ';'])) {
         return false;
     }
-    // Another run may go on with the second word, or begin it.
+    // Another run may continue with the second word, or begin it.
     let cut = behind && line.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).nth(2).is_none();
     cut || profiles.iter().any(|profile| profile.words.opening(&line) == Opening::Asks)
 }

@@ -1,4 +1,4 @@
-//! Runs of text: what stands between two tags that may end a line.
+//! Runs of text: what is between two tags that may end a line.
 //!
 //! The tags inside of a run change neither the line nor what is seen of it, so
 //! the run stands on one line as a whole, or nowhere. At some tags a line ends
@@ -92,7 +92,7 @@ impl<'q> Runs<'_, 'q> {
         self.depth.finish(length)
     }
 
-    /// Ends a run; `joins` says whether another one may go on with its line.
+    /// Ends a run; `joins` says whether another one may continue with its line.
     fn end_run(&mut self, joins: bool) -> Result<(), Odd> {
         let joins = [self.joined, joins];
         self.joined = joins[1];
@@ -172,7 +172,7 @@ impl<'q> Runs<'_, 'q> {
                 self.tables = self.tables.saturating_sub(1);
                 self.rows &= self.tables > 0;
             }
-            // What stands in a template leaves tables open.
+            // What is in a template leaves tables open.
             b"template" => (self.tables, self.rows) = (u32::MAX, true),
             b"tr" | b"td" | b"th" => self.rows = true,
             _ => {}

@@ -38,7 +38,7 @@ impl Said {
 }
 
 impl<'a> Classes<'a> {
-    /// Reads a tag; no page goes on behind one that announces questions.
+    /// Reads a tag; the look ends at one that announces questions.
     pub(super) fn read(&mut self, attributes: Attributes<'a>) -> Result<Said, Odd> {
         let mut said = Said::default();
         for (name, value) in attributes {

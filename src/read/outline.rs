@@ -155,7 +155,7 @@ impl<'a, 'p> Outline<'a, 'p> {
         (source, basis)
     }
 
-    /// First and last line of what stands between two pieces; HTML has none.
+    /// First and last line of what is between two pieces; HTML has none.
     fn lines(&self, (first, last): (usize, usize)) -> (Option<u32>, Option<u32>) {
         if self.document.markup.is_some() {
             return (None, None);

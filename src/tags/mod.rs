@@ -25,7 +25,7 @@ pub(crate) struct Tags<'a> {
 pub(crate) struct Tag<'a> {
     /// Its name, in the letter case of the page.
     pub(crate) name: &'a [u8],
-    /// What stands behind the name, the tag's end included.
+    /// What follows the name, the tag's end included.
     rest: &'a [u8],
     /// Where that starts.
     behind_name: usize,
@@ -35,7 +35,7 @@ pub(crate) struct Tag<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Attributes<'a> {
     bytes: &'a [u8],
-    /// Where the next one is looked for; behind the last one, where the tag ends.
+    /// Where the next one is looked for; after the last one, where the tag ends.
     at: usize,
 }
 

@@ -35,7 +35,7 @@ names! {
     Flat: ["p" "li" "br" "img" "td" "tr" "th" "dt" "dd" "input" "meta" "link" "hr" "tbody" "thead" "tfoot" "col"
     "colgroup" "option" "optgroup" "base" "area" "embed" "source" "track" "wbr" "param" "html" "head" "body"];
 
-    /// Elements that go on across the ends of paragraphs until they are closed.
+    /// Elements that continue across the ends of paragraphs until they are closed.
     Formatting: ["a" "b" "big" "code" "em" "font" "i" "nobr" "s" "small" "strong" "tt" "u"];
 
     /// Elements that are never shown, whose content is text to the tokenizer.

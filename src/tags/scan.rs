@@ -27,7 +27,7 @@ pub(crate) trait Sink<'a> {
     fn end(&mut self, name: &[u8]) -> Result<(), Odd>;
     /// The content of a script that holds JSON-LD.
     fn data(&mut self, content: &'a str) -> Result<(), Odd>;
-    /// The place of what the parser leaves out: what stands in a script, a style, a drawing, a comment.
+    /// The place of what the parser leaves out: what is in a script, a style, a drawing, a comment.
     fn left_out(&mut self, content: Range<usize>);
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn scan<'a>(page: &'a str, sink: &mut impl Sink<'a>) -> Result<(), Od
 struct Scanner<'a> {
     page: &'a str,
     at: usize,
-    /// Open drawings: what stands in them is left out.
+    /// Open drawings: what is in them is left out.
     drawings: u32,
     /// Where the content of the outermost starts.
     drawing: usize,
@@ -98,7 +98,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Name and attributes of the tag whose name starts at `start`; `None` if
-    /// the page ends in it, which drops it. Goes on behind it.
+    /// the page ends in it, which drops it. Continues after it.
     fn tag(&mut self, start: usize) -> Option<(&'a [u8], Attributes<'a>)> {
         let bytes = self.page.as_bytes();
         let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>');
@@ -179,7 +179,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// The content of an element up to its end tag. Goes on behind that.
+    /// The content of an element up to its end tag. Continues after that.
     fn content(&mut self, name: &[u8]) -> Result<Range<usize>, Odd> {
         let bytes = self.page.as_bytes();
         let start = self.at;
@@ -213,8 +213,8 @@ pub(crate) fn contains(text: &[u8], part: &str) -> bool {
     text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
-/// Whether a script may go on behind its first end tag: inside of a comment,
-/// another script may stand in it.
+/// Whether a script may continue after its first end tag: inside of a comment,
+/// another script may be in it.
 fn is_nested(content: &[u8]) -> bool {
     let Some(comment) = memmem::find(content, b"<!--") else { return false };
     memchr_iter(b'<', &content[comment..]).any(|at| {

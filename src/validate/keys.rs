@@ -112,7 +112,7 @@ impl Keys {
         }
     }
 
-    /// Finds ids and keys that stand twice, and sorts the keys.
+    /// Finds ids and keys that occur twice, and sorts the keys.
     pub(crate) fn finish(&mut self, file: &str, findings: &mut Findings) {
         let mut ids = self.ids.take().unwrap_or_default();
         ids.sort_unstable();

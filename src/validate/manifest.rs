@@ -16,7 +16,7 @@ use crate::record::{Manifest, RULES_VERSION, SCHEMA_VERSION};
 /// The manifest's name.
 pub(crate) const NAME: &str = "manifest.json";
 
-/// What there is to go on with.
+/// What there is to continue with.
 pub(crate) enum Opened {
     /// The rows can be checked, against the manifest where it can be read.
     Rows {

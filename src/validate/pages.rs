@@ -52,8 +52,8 @@ pub(crate) struct Page {
     pub(crate) last_main: u32,
     /// Position of the first related entry.
     pub(crate) first_related: Option<u32>,
-    /// Duplicates that stand behind the last main entry, and those that
-    /// stand behind the first related one.
+    /// Duplicates that stand after the last main entry, and those that
+    /// stand after the first related one.
     pub(crate) perhaps_related: u64,
     pub(crate) surely_related: u64,
     /// Entries of which cleaning left nothing: rejects that took a position.
@@ -232,7 +232,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// A page has a profile and an account exactly if it was read; only HTML is looked at before.
+/// A page has a profile and an account exactly if it was read; only HTML is examined before.
 fn status(row: &PageRow, sink: &mut Sink<'_>) {
     let read = row.status == PageStatus::Read;
     for (field, known) in [

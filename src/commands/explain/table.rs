@@ -18,7 +18,7 @@ pub(super) struct Table<'a> {
     width: Option<usize>,
     /// Columns of the line numbers.
     line_width: usize,
-    /// Columns of the rules, and of the gap behind them.
+    /// Columns of the rules, and of the gap after them.
     rule_width: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What belongs to a site, or leads to other pages, is no question.
+//! What belongs to a site, or leads to other pages, is not a question.
 
 use super::{BEES, assert_bees, found};
 

@@ -19,7 +19,7 @@ impl Reader<'_> {
                 }
                 // One brace too many.
                 Some('{') if members.is_empty() => self.stray(),
-                // The brace is missing, if this goes on with what is around.
+                // The brace is missing, if this continues with what is around.
                 Some(']' | '{') if self.arrays > 0 => break,
                 Some(_) => members.extend(self.member()),
             }
@@ -53,7 +53,7 @@ impl Reader<'_> {
         {
             return Some(name.to_owned());
         }
-        // `"name: "Who?"`: the string is what stands between the name and its value.
+        // `"name: "Who?"`: the string is what is between the name and its value.
         let raw = &self.text[start..self.at];
         match raw.find(':').filter(|&at| at > 0 && raw[..at].bytes().all(is_of_name)) {
             Some(at) => {

@@ -21,7 +21,7 @@ use super::json::Json;
 /// Arrays and objects inside each other.
 const MAX_DEPTH: usize = 200;
 
-/// Bytes of a comment of HTML, whose mark may as well stand alone.
+/// Bytes of a comment of HTML, whose mark may also be alone.
 const LONGEST_COMMENT: usize = 1024;
 
 /// Stray characters of one text that are passed over.
@@ -36,7 +36,7 @@ const LONGEST_UNOPENED: usize = 4096;
 /// What items begin with.
 const TYPE: &str = "\"@type\"";
 
-/// What separates, but is no part of JSON.
+/// What separates, but is not part of JSON.
 const MARKS: [&str; 3] = ["<![CDATA[", "]]>", "-->"];
 
 /// The values of a text as far as they can be read, and where that ended if
@@ -101,8 +101,8 @@ impl<'a> Reader<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Passes over what is no JSON at all, such as a notice of the server; without
-    /// any JSON behind it, over one character.
+    /// Passes over what is not JSON at all, such as a notice of the server; without
+    /// any JSON after it, over one character.
     fn foreign(&mut self) {
         let rest = self.rest();
         let opens = |at: &usize| {
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
                 {
                     values.push(self.collection(true));
                 }
-                // The bracket is missing, if this goes on with the object around.
+                // The bracket is missing, if this continues with the object around.
                 Some(quote) if self.objects > 0 && is_quote(quote) && opens_member(self.rest()) => break,
                 Some('}' | ':') => self.stray(),
                 Some(_) => values.extend(self.value()),

@@ -11,7 +11,7 @@ impl Reader<'_> {
     pub(super) fn string_value(&mut self, open: char) -> Option<String> {
         let start = self.at;
         self.at += open.len_utf8();
-        // The quote stands twice, if the text has no other one but its last.
+        // The quote is doubled, if the text has no other one except its last.
         let doubled = self.rest().strip_prefix(open).filter(|rest| !closes(rest, self.in_object));
         if let Some(rest) = doubled
             && let Some(end) = rest.find(closers(open))
@@ -110,7 +110,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where a string stands.
+/// Where a string is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Position {
     /// Before the colon.
@@ -161,7 +161,7 @@ pub(super) fn closes(rest: &str, in_object: bool) -> bool {
         || (in_object && next_line && opens_known_member(next))
 }
 
-/// Whether what goes on behind a few stray characters is JSON.
+/// Whether what follows a few stray characters is JSON.
 fn closes_before_strays(text: &str) -> bool {
     let next = without_strays(text);
     if next.len() == text.len() {

@@ -12,7 +12,7 @@ pub(super) enum Display {
     Inline,
     /// On lines of its own.
     Block,
-    /// On lines of its own, with a gap before and behind.
+    /// On lines of its own, with a gap before and after.
     Spaced,
     Heading,
     List,
@@ -24,7 +24,7 @@ pub(super) enum Display {
     Rule,
     Bold,
     Link,
-    /// A control that may open and close what stands behind it.
+    /// A control that may open and close what follows it.
     Button,
     /// Not at all.
     None,

@@ -36,7 +36,7 @@ impl<'a> Walker<'a> {
                 context.key = key(context.key, name, traits.class);
             }
         }
-        // A row is one line: what stands in it has no layout of its own.
+        // A row is one line: what is in it has no layout of its own.
         if context.row && display != Display::Cell {
             match display {
                 Display::Break => self.renderer.line_break(),

@@ -52,7 +52,7 @@ struct Walker<'a> {
     markup: Markup,
     open: Vec<Open>,
     /// What stands for each open list: the number of its next item, and the
-    /// step to the one behind; `None` for a list without numbers.
+    /// step to the one after it; `None` for a list without numbers.
     lists: Vec<Option<(i64, i64)>>,
     /// Ids of what a control opens and closes.
     controlled: HashSet<&'a str>,

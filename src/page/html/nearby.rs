@@ -33,7 +33,7 @@ pub(super) fn is_question(button: NodeRef<'_, Node>) -> bool {
     })
 }
 
-/// Nodes of a button that are looked at.
+/// Nodes of a button that are examined.
 const MOST_OF_A_BUTTON: usize = 32;
 
 /// Whether an element in a line is a picture, or no text of the heading or control that it stands in.
@@ -55,7 +55,7 @@ fn is_beside_text(node: NodeRef<'_, Node>) -> bool {
     })
 }
 
-/// Nodes of a head that are looked at, and elements between it and its texts.
+/// Nodes of a head that are examined, and elements between it and its texts.
 const MOST_OF_A_HEAD: usize = 64;
 const DEPTH_OF_A_HEAD: usize = 6;
 
@@ -90,7 +90,7 @@ pub(super) fn furniture(
     })
 }
 
-/// Whether an element that may be a menu has text that is no link: it opens
+/// Whether an element that may be a menu has text that is not a link: it opens
 /// below what asks, and answers it.
 fn has_prose(node: NodeRef<'_, Node>) -> bool {
     let is_link = |around: &NodeRef<'_, Node>| {
@@ -100,7 +100,7 @@ fn has_prose(node: NodeRef<'_, Node>) -> bool {
     texts.any(|text| !text.ancestors().take_while(|around| *around != node).any(|around| is_link(&around)))
 }
 
-/// Nodes of a menu that are looked at.
+/// Nodes of a menu that are examined.
 const MOST_OF_A_MENU: usize = 256;
 
 /// Whether an element is a part of a text, which has a foot of its own.

@@ -120,7 +120,7 @@ struct State {
     max_nodes: usize,
     /// The element that is left out, and how often it is open.
     unseen: Option<(LocalName, u32)>,
-    /// Open elements, as far as their ends count: see [`Flat`].
+    /// Open elements, to the extent that their ends count: see [`Flat`].
     open: Vec<LocalName>,
     /// Start tags left out because of the depth, their ends yet to come.
     too_deep: u32,
@@ -221,7 +221,7 @@ impl State {
         Verdict::Pass
     }
 
-    /// How many elements of a name go on across the ends of paragraphs, and how many were left out.
+    /// How many elements of a name continue across the ends of paragraphs, and how many were left out.
     fn formatting(&mut self, name: &LocalName) -> Option<&mut (u8, u32)> {
         if !Formatting::has(name) {
             return None;

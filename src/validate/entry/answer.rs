@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::record::{AnswerKind, Entry, Flag};
 
 /// How many lines of an answer are what. A paragraph can look like a list item
-/// (`1. place went to …`): a list item that stands alone may be one.
+/// (`1. place went to …`): a list item that is alone may be one.
 #[derive(Default)]
 struct Count {
     /// Other lines before the first list item.
@@ -16,7 +16,7 @@ struct Count {
     lists: usize,
     /// List items and other lines that follow each other directly.
     joined: usize,
-    /// Other lines behind the first list item.
+    /// Other lines after the first list item.
     after: usize,
     /// Lines that can be a table's row.
     rows: usize,
@@ -54,7 +54,7 @@ impl Count {
 
     /// Whether an answer of these lines can be of that kind.
     fn can_be(&self, kind: AnswerKind) -> bool {
-        // A line that looks like an item may stand before the list.
+        // A line that looks like an item may precede the list.
         let listed = self.code == 0 && self.after == 0 && (1..=2).contains(&(self.before + self.lists));
         match kind {
             AnswerKind::Text => self.joined == 0 && self.code == 0,

@@ -9,7 +9,7 @@ use crate::answer::is_fence;
 pub(super) enum Line<'a> {
     /// Nothing.
     Blank,
-    /// Three backticks or more, the same before and behind code.
+    /// Three backticks or more, the same before and after code.
     Fence,
     /// Between fences.
     Code(&'a str),

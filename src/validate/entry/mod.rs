@@ -1,4 +1,4 @@
-//! What must hold within one entry, whatever stands around it.
+//! What must hold within one entry, whatever surrounds it.
 
 mod answer;
 mod lines;

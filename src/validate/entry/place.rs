@@ -1,4 +1,4 @@
-//! Where the entry stands: its lines, addresses and language.
+//! Where the entry is: its lines, addresses and language.
 
 use url::Url;
 

@@ -22,7 +22,7 @@ trait Renderer {
 /// The output formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// For reading: one line a finding, then a summary.
+    /// For reading: one line per finding, then a summary.
     Text,
     /// One JSON object.
     Json,

@@ -1,5 +1,5 @@
-//! For reading: one line a finding, a hint behind the first of each code, then
-//! a summary. Of each code and dataset, the first findings stand for all.
+//! For reading: one line per finding, a hint after the first of each code, then
+//! a summary. Of each code and dataset, only the first findings are listed.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -16,7 +16,7 @@ pub(super) struct CsvRows<R> {
     reader: Reader<R>,
     path: PathBuf,
     record: ByteRecord,
-    /// Whether other columns may stand between ours.
+    /// Whether other columns may be between ours.
     newer: bool,
     /// The column of each field; empty before the header.
     columns: Vec<usize>,

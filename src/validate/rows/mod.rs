@@ -35,7 +35,7 @@ pub(crate) struct Fault {
     pub(crate) code: Code,
     /// One sentence.
     pub(crate) message: String,
-    /// Whether nothing can be read behind it.
+    /// Whether nothing can be read after it.
     pub(crate) last: bool,
 }
 

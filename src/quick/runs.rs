@@ -4,8 +4,6 @@
 //! the run stands on one line as a whole, or nowhere. At some tags a line ends
 //! for sure; at others another run may share the line.
 
-use std::ops::Range;
-
 use super::depth::Depth;
 use super::family::Watch;
 use super::lines::Openers;
@@ -243,8 +241,6 @@ impl<'a> Sink<'a> for Runs<'a, '_> {
     fn data(&mut self, content: &'a str) -> Result<(), Odd> {
         signs::data(content)
     }
-
-    fn left_out(&mut self, _content: Range<usize>) {}
 }
 
 /// Elements that stand in a line, whatever is open.

@@ -15,20 +15,35 @@ use super::names::{EndDrawing, LeftOut};
 #[derive(Debug)]
 pub(crate) struct Odd;
 
-/// What takes the parts of a page, in order.
+/// Takes the parts of a page, in order. Parts without a method of its own are ignored.
 pub(crate) trait Sink<'a> {
     /// Text between two tags; it may be cut at any `<` that begins no tag.
-    fn text(&mut self, text: &str) -> Result<(), Odd>;
+    fn text(&mut self, _text: &str) -> Result<(), Odd> {
+        Ok(())
+    }
+
     /// The text of the page's title.
-    fn title(&mut self, text: &str) -> Result<(), Odd>;
+    fn title(&mut self, _text: &str) -> Result<(), Odd> {
+        Ok(())
+    }
+
     /// A start tag that the tree builder sees.
-    fn start(&mut self, name: &[u8], attributes: Attributes<'a>) -> Result<(), Odd>;
+    fn start(&mut self, _name: &[u8], _attributes: Attributes<'a>) -> Result<(), Odd> {
+        Ok(())
+    }
+
     /// An end tag that it sees.
-    fn end(&mut self, name: &[u8]) -> Result<(), Odd>;
+    fn end(&mut self, _name: &[u8]) -> Result<(), Odd> {
+        Ok(())
+    }
+
     /// The content of a script that holds JSON-LD.
-    fn data(&mut self, content: &'a str) -> Result<(), Odd>;
+    fn data(&mut self, _content: &'a str) -> Result<(), Odd> {
+        Ok(())
+    }
+
     /// The place of what the parser leaves out: what is in a script, a style, a drawing, a comment.
-    fn left_out(&mut self, content: Range<usize>);
+    fn left_out(&mut self, _content: Range<usize>) {}
 }
 
 /// The longest name of an element that means something.

@@ -12,16 +12,21 @@ use super::{Open, Walker};
 use crate::layout::VOCABULARY;
 use crate::page::{Element, Signs};
 
+/// An element that is shown and whose content comes next.
+#[derive(Clone, Copy)]
+pub(super) struct Opening<'t, 'a> {
+    pub(super) node: NodeRef<'a, Node>,
+    pub(super) name: &'t LocalName,
+    pub(super) traits: &'t Traits<'a>,
+    pub(super) display: Display,
+    /// What its class and id say.
+    pub(super) signs: Signs,
+}
+
 impl<'a> Walker<'a> {
     /// Begins an element that is shown.
-    pub(super) fn layout(
-        &mut self,
-        node: NodeRef<'a, Node>,
-        name: &LocalName,
-        display: Display,
-        traits: &Traits<'a>,
-        signs: Signs,
-    ) {
+    pub(super) fn layout(&mut self, opening: Opening<'_, 'a>) {
+        let Opening { name, traits, display, signs, .. } = opening;
         let link =
             traits.href.filter(|_| display == Display::Link).map(|href| self.link(href, traits.acts()));
         self.open(display, link);
@@ -50,18 +55,13 @@ impl<'a> Walker<'a> {
             Display::Break => self.renderer.line_break(),
             Display::Rule => self.renderer.rule(),
             Display::Inline | Display::Link | Display::Button | Display::None => {}
-            _ => self.layout_block(node, name, display, traits, signs),
+            _ => self.layout_block(Opening { signs, ..opening }),
         }
     }
 
-    fn layout_block(
-        &mut self,
-        node: NodeRef<'a, Node>,
-        name: &LocalName,
-        display: Display,
-        traits: &Traits<'a>,
-        signs: Signs,
-    ) {
+    /// Begins a block element: on a new line, unless it is in a row.
+    fn layout_block(&mut self, opening: Opening<'_, 'a>) {
+        let Opening { node, name, traits, signs, .. } = opening;
         let renderer = &mut self.renderer;
         if !renderer.context.row {
             renderer.end_line();
@@ -81,17 +81,12 @@ impl<'a> Walker<'a> {
         renderer.context.element = self.markup.open(element);
         renderer.context.key = 0;
         renderer.context.signs = Signs::default();
-        self.begin_block(node, name, display, traits);
+        self.begin_block(opening);
     }
 
     /// Begins the lines of a block element.
-    fn begin_block(
-        &mut self,
-        node: NodeRef<'a, Node>,
-        name: &LocalName,
-        display: Display,
-        traits: &Traits<'a>,
-    ) {
+    fn begin_block(&mut self, opening: Opening<'_, 'a>) {
+        let Opening { node, name, traits, display, .. } = opening;
         let renderer = &mut self.renderer;
         match display {
             Display::Spaced => renderer.end_block(),

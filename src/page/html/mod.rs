@@ -19,6 +19,7 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use element::{Display, Traits, display};
+use layout::Opening;
 use nearby::{is_folded, is_question, is_unseen};
 use render::{Context, Renderer};
 
@@ -153,7 +154,7 @@ impl<'a> Walker<'a> {
         if let Some(controls) = traits.controls {
             self.controlled.insert(controls);
         }
-        self.layout(node, name, display, traits, signs);
+        self.layout(Opening { node, name, traits, display, signs });
         true
     }
 

@@ -24,10 +24,15 @@ enum Style {
 /// HTML can't.
 const NESTED_BY_SPACE: &str = "list-nested";
 
-/// Goldens about lines, indents and surroundings of text copies, for which HTML has
-/// paragraphs, lists and sections.
-const OF_TEXT_COPIES: [&str; 4] =
-    ["broken-lines", "questions-behind-an-article", "questions-numbered-in-sequence", "wrapped-lines"];
+/// Goldens about lines, blank lines, indents and surroundings of text copies, for which
+/// HTML has paragraphs, lists and sections.
+const OF_TEXT_COPIES: [&str; 5] = [
+    "blank-lines-part-entries",
+    "broken-lines",
+    "questions-behind-an-article",
+    "questions-numbered-in-sequence",
+    "wrapped-lines",
+];
 
 #[test]
 fn goldens_as_html_give_the_same_entries() {

@@ -2,8 +2,6 @@
 //! pieces whose evidence, transitions and rhythm sum highest (Viterbi 1967,
 //! doi:10.1109/TIT.1967.1054010), in time linear in the page.
 
-use std::ops::Range;
-
 use super::Role;
 use super::evidence::{Ending, NEVER, Unit};
 use super::rhythm::Rhythm;
@@ -21,7 +19,7 @@ const ANSWERLESS_TITLE: f32 = -14.0;
 const UNCLOSED: f32 = -5.0;
 
 /// The longest line, in bytes, that is rather a leftover of the site.
-const LONGEST_LEFTOVER: usize = 100;
+pub(super) const LONGEST_LEFTOVER: usize = 100;
 
 /// The role of every unit.
 pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
@@ -34,59 +32,7 @@ pub(super) fn decode(units: &[Unit]) -> Vec<Role> {
         }
         roles = next;
     }
-    part_lone_questions(units, &mut roles);
-    drop_unclosed(units, &mut roles);
     roles
-}
-
-/// Where attributions close nearly all entries, what none closes is a menu of the
-/// site, if it does not read as a question (`Share this`, `Facebook`, `Twitter`), or
-/// if a title without a mark stands over others (`How to sleep`, `Foods for the brain`).
-fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
-    // Entries that have an answer.
-    let mut entries: Vec<Range<usize>> = Vec::new();
-    for (at, pair) in roles.windows(2).enumerate() {
-        match pair {
-            [Role::Question, Role::Answer] => entries.push(at..at + 2),
-            [Role::Answer, Role::Answer] => {
-                if let Some(entry) = entries.last_mut() {
-                    entry.end = at + 2;
-                }
-            }
-            _ => {}
-        }
-    }
-    let closed = |entry: &Range<usize>| units[entry.end - 1].after.boundary;
-    let closings = entries.iter().filter(|entry| closed(entry)).count();
-    let is_short = |unit: &Unit| unit.ending == Ending::Bare && unit.length <= LONGEST_LEFTOVER;
-    let is_menu = |entry: &Range<usize>| {
-        let reads_as_question = units[entry.start].question >= 0.0;
-        let titles = units[entry.clone()].iter().all(is_short);
-        is_short(&units[entry.start]) && (!reads_as_question || titles) && !closed(entry)
-    };
-    let menus: Vec<Range<usize>> = entries.iter().filter(|entry| is_menu(entry)).cloned().collect();
-    if closings < MIN_CLOSED || closings * 4 < (entries.len() - menus.len()) * 3 {
-        return;
-    }
-    for menu in menus {
-        roles[menu].fill(Role::Other);
-    }
-}
-
-/// Fewer closed entries show no habit.
-const MIN_CLOSED: usize = 2;
-
-/// A question is no answer to another one: of a list of questions, as site
-/// footers show them, none is answered.
-fn part_lone_questions(units: &[Unit], roles: &mut [Role]) {
-    for index in 1..roles.len() {
-        let lone = roles[index - 1] == Role::Question
-            && roles[index] == Role::Answer
-            && roles.get(index + 1) != Some(&Role::Answer);
-        if lone && units[index].ending == Ending::Asks && units[index].question > CLEAR {
-            roles[index] = Role::Question;
-        }
-    }
 }
 
 fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
@@ -100,7 +46,7 @@ fn best_path(units: &[Unit], rhythm: &Rhythm) -> Vec<Role> {
         let [last, unit] = pair else { continue };
         let mut steps = STEPS[usize::from(last.question < CLEAR)][step(unit) as usize];
         steps[Role::Answer as usize][Role::Question as usize] -= rhythm.breach(unit);
-        if last.question > CLEAR {
+        if last.question >= CLEAR {
             steps[Role::Question as usize][Role::Question as usize] += rhythm.unparted(unit);
         }
         let emitted = emission(unit, rhythm);
@@ -157,7 +103,7 @@ fn best_end(scores: &[f32; 4], units: &[Unit]) -> usize {
 /// anything may be, so it scores zero.
 fn emission(unit: &Unit, rhythm: &Rhythm) -> [f32; 4] {
     let question = unit.question + rhythm.question(unit);
-    [-0.4, question, 0.0, unit.title]
+    [-0.4, question, 0.0, unit.title + rhythm.title(unit)]
 }
 
 fn start(role: Role) -> f32 {
@@ -182,6 +128,8 @@ enum Step {
     Count,
     /// A rule's text that parts a question from its answer.
     Under,
+    /// The same, to what reads as the next question.
+    UnderToQuestion,
     /// A rule's text that ends an entry.
     End,
 }
@@ -193,7 +141,7 @@ fn step(unit: &Unit) -> Step {
     } else if before.boundary {
         Step::Boundary
     } else if before.under {
-        Step::Under
+        if unit.ending == Ending::Asks && unit.question > CLEAR { Step::UnderToQuestion } else { Step::Under }
     } else if before.end {
         Step::End
     } else if unit.heads_answer {
@@ -208,13 +156,13 @@ fn step(unit: &Unit) -> Step {
 type Steps = [[f32; 4]; 4];
 
 /// The steps by [`Step`], where the last text reads as a question, and where it hardly does.
-const STEPS: [[Steps; 6]; 2] = [all_steps(UNANSWERED), all_steps(UNANSWERED - 3.0)];
+const STEPS: [[Steps; 7]; 2] = [all_steps(UNANSWERED), all_steps(UNANSWERED - 3.0)];
 
 /// The score from which on a text reads as a question.
 pub(super) const CLEAR: f32 = 2.0;
 
 /// `open` is the cost of leaving a question unanswered.
-const fn all_steps(open: f32) -> [Steps; 6] {
+const fn all_steps(open: f32) -> [Steps; 7] {
     const N: f32 = NEVER;
     let plain = [
         // other, question, answer, title
@@ -242,6 +190,8 @@ const fn all_steps(open: f32) -> [Steps; 6] {
         [-3.0, -3.0, -3.0, -3.0],
         [-3.0, -3.0, N, -3.0],
     ];
+    let mut under_to_question = under;
+    under_to_question[1] = [open - 2.0, open, 0.0, open - 2.0];
     let end = [[-0.5, -1.0, N, -3.0], [open, open, -2.0, open], [-0.5, -1.0, N, -3.0], [-0.5, -1.0, N, -3.0]];
-    [plain, to_heading, boundary, count, under, end]
+    [plain, to_heading, boundary, count, under, under_to_question, end]
 }

@@ -13,6 +13,7 @@ pub(super) const NEVER: f32 = -30.0;
 
 /// A piece of text with the evidence about it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another observation of the same text")]
 pub(super) struct Unit {
     /// Index of the piece.
     pub(super) piece: usize,
@@ -35,6 +36,8 @@ pub(super) struct Unit {
     pub(super) heads_answer: bool,
     /// What stands before it may be a video's title.
     pub(super) behind_title: bool,
+    /// It ends with a colon.
+    pub(super) announces: bool,
     /// Cells of a table, or one text parted by a bar or a tab.
     pub(super) barred: bool,
 }
@@ -201,6 +204,7 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         ending,
         heads_answer: false,
         behind_title: false,
+        announces: body.ends_with(':'),
         barred: memchr::memchr2(b'|', b'\t', body.as_bytes()).is_some(),
     }
 }

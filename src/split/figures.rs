@@ -149,7 +149,8 @@ impl Figures {
         }
         // Below one title, an article may hold all that stands before its questions.
         let longest = self.answers.iter().rev().skip(1).map(|answer| answer.bytes).max().unwrap_or_default();
-        if titles > 0 && longest > MAX_BYTES.max(bytes * 8) {
+        let plenty = announced && self.asking >= PLENTY;
+        if titles > 0 && !plenty && longest > MAX_BYTES.max(bytes * 8) {
             return false;
         }
         let mean = (self.score - titles as f32) / ((entries + titles) as f32);
@@ -228,6 +229,8 @@ const MANY: (usize, usize, usize) = (60, 6, 1500);
 const PAIRED: (usize, usize, usize) = (20, 6, 1500);
 /// The longest answer, in bytes, on a page with titles around its questions.
 const MAX_BYTES: usize = 3000;
+/// So many questions below a title that announces them are no article's.
+const PLENTY: usize = 20;
 /// The mean score of the questions of a page without the family's phrases.
 const MIN_MEAN_SCORE: f32 = 4.0;
 /// The same for a page of one or two entries.

@@ -5,7 +5,7 @@
 //! 2. `evidence` tells how each piece of text is written and what stands around it,
 //!    `weigh`, `score` and `sequence` rate it as a question and as a title,
 //! 3. `decode` finds the most likely role of every piece, taking the page's
-//!    own rhythm into account,
+//!    own rhythm into account; `revise` corrects them by what the page does throughout,
 //! 4. `surroundings`, `contents` and `trailing` take from the entries what is of the page or the site,
 //! 5. `accept` decides by the page's `figures` whether it holds entries at all,
 //! 6. `assemble` makes entries, rejects and segments of the roles.
@@ -23,6 +23,7 @@ mod inside;
 mod joints;
 mod labels;
 mod pieces;
+mod revise;
 mod rhythm;
 mod score;
 mod sequence;
@@ -75,6 +76,7 @@ pub(crate) fn split(page: &str, blocks: &[Block], profile: &Profile, scope: Scop
         evidence::units(page, blocks, &pieces, profile)
     };
     let mut roles = decode::decode(&units);
+    revise::revise(&units, &mut roles);
     // On a page of the family, questions need no mark, and may be as others call on the reader.
     let mut titles = 0;
     if !family {

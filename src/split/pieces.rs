@@ -107,10 +107,21 @@ impl Cutter<'_> {
         if block.kind == BlockKind::Item
             && let Some(found) = self.profile.whole_match(&self.page[block.body.clone()])
         {
+            let mark = block.text.start..block.body.start;
+            if self.page[mark.clone()].contains('\n') {
+                // What stands on a line of its own marks no item: it is an answer.
+                let text = mark.start..mark.start + self.page[mark].trim_end().len();
+                let span = block.span.start..block.body.start;
+                self.pieces.push(Piece::of_text(index, span, text.clone(), text));
+                let rest = block.body.start..block.span.end;
+                return self.push_rule(index, block, rest, &found, block.body.clone());
+            }
             return self.push_rule(index, block, block.span.clone(), &found, block.body.clone());
         }
         let text = if block.kind == BlockKind::Item { block.body.clone() } else { marked };
-        if let Some(found) = self.profile.unclean_match(&self.page[text.clone()]) {
+        if let Some(found) = self.profile.unclean_match(&self.page[text.clone()])
+            && !is_glued(&self.page[text.clone()], &found)
+        {
             return self.push_rule(index, block, block.span.clone(), &found, text);
         }
         let glued = if self.may_be_glued(&block.span) { self.glued_rules(&block.text) } else { Vec::new() };

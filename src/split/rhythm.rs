@@ -4,6 +4,8 @@
 //! Learned from a first decoding as smoothed relative frequencies; the weight
 //! of an observation is the logarithm of its ratio.
 
+use std::ops::Range;
+
 use super::Role;
 use super::decode::CLEAR;
 use super::evidence::{Between, Ending, Style, Unit};
@@ -36,7 +38,27 @@ pub(super) struct Rhythm {
     style: [f32; STYLES],
     ending: [f32; ENDINGS],
     habit: Habit,
+    /// Blank lines between most questions and their answers.
+    inside: u8,
+    place: Option<Place>,
 }
+
+/// Where questions stand, and hardly anything else: the gaps before and behind them.
+#[derive(Debug)]
+struct Place {
+    gaps: usize,
+    /// The pieces from the first to the last one that reads as a question.
+    between: Range<usize>,
+}
+
+impl Place {
+    fn holds(&self, unit: &Unit) -> bool {
+        self.gaps == gaps_around(unit) && self.between.contains(&unit.piece)
+    }
+}
+
+/// What a text gains that stands where questions do, and nothing else.
+const PLACED: f32 = 3.0;
 
 /// What a question that breaks a habit of the page loses.
 const BREACH: f32 = 6.0;
@@ -64,6 +86,9 @@ impl Rhythm {
         let mut after = Counts::<GAPS>::default();
         let mut style = Counts::<STYLES>::default();
         let mut ending = Counts::<ENDINGS>::default();
+        let mut inside = Counts::<GAPS>::default();
+        let mut gaps = Counts::<{ GAPS * GAPS }>::default();
+        let mut between: Option<Range<usize>> = None;
         let mut questions = 0;
         let mut last = None;
         for (unit, role) in units.iter().zip(roles) {
@@ -77,12 +102,26 @@ impl Rhythm {
             // Behind a question or a title stands nothing that parts entries.
             before.add(if asks && unparted { EDGE } else { gap(unit.before) }, asks);
             after.add(gap(unit.after), asks);
+            if asks {
+                inside.add(usize::from(unit.after.blanks).min(GAPS - 1), true);
+                if unit.question > CLEAR {
+                    between.get_or_insert(unit.piece..unit.piece).end = unit.piece;
+                }
+            }
+            // What ends as no sentence does may be a question that nobody knew yet.
+            if asks || unit.ending == Ending::Sentence {
+                gaps.add(gaps_around(unit), asks);
+            }
             style.add(unit.style as usize, asks);
             ending.add(unit.ending as usize, asks);
         }
         let habit = Habit::of(&before, &style);
+        let is_open = |gaps| is_free(gaps / GAPS) || is_free(gaps % GAPS);
+        let place = gaps.habit(is_open).zip(between).map(|(gaps, between)| Place { gaps, between });
         (questions >= MIN_QUESTIONS).then(|| Self {
             habit,
+            place,
+            inside: inside.most(),
             before: before.weights(1.5),
             after: after.weights(0.5),
             style: style.weights(1.0),
@@ -98,7 +137,18 @@ impl Rhythm {
         let before = self.before(unit);
         let style = self.style[unit.style as usize];
         let breach = self.habit.style.is_some_and(|habit| habit != unit.style as usize);
-        before + self.after[gap(unit.after)] + style + ending - if breach { BREACH } else { 0.0 }
+        let placed =
+            unit.ending != Ending::Sentence && self.place.as_ref().is_some_and(|place| place.holds(unit));
+        before + self.after[gap(unit.after)] + style + ending + if placed { PLACED } else { 0.0 }
+            - if breach { BREACH } else { 0.0 }
+    }
+
+    /// What the rhythm says of a unit as a title: where blank lines part the entries, it
+    /// stands as far from the answer before it as they do.
+    pub(super) fn title(&self, unit: &Unit) -> f32 {
+        let at = gap(unit.before);
+        let breach = self.habit.before.is_some_and(|habit| habit != at && habit != CLOSED);
+        if breach && !is_free(at) && !unit.after.count { -BREACH } else { 0.0 }
     }
 
     /// What the gap before a unit says of it as a question.
@@ -119,9 +169,10 @@ impl Rhythm {
     pub(super) fn breach(&self, unit: &Unit) -> f32 {
         let at = gap(unit.before);
         let free = is_free(at) || unit.behind_title;
-        // An attribution may be missing, but what a writer asks himself is short.
-        let breach =
-            self.habit.before.is_some_and(|habit| habit != at && (habit != CLOSED || unit.length <= SHORT));
+        // An attribution may be missing; but what a writer asks himself is short, or stands as
+        // near to the text before it as answers do.
+        let asked = unit.length <= SHORT || unit.before.blanks <= self.inside;
+        let breach = self.habit.before.is_some_and(|habit| habit != at && (habit != CLOSED || asked));
         if breach && !free { BREACH } else { 0.0 }
     }
 }
@@ -138,6 +189,11 @@ fn gap(between: Between) -> usize {
         Between { blanks: 1, .. } => 5,
         _ => 6,
     }
+}
+
+/// The gaps before and behind a text, as one number.
+fn gaps_around(unit: &Unit) -> usize {
+    gap(unit.before) * GAPS + gap(unit.after)
 }
 
 /// Whether a gap stands before questions on any page.
@@ -165,6 +221,14 @@ impl<const N: usize> Default for Counts<N> {
 impl<const N: usize> Counts<N> {
     fn add(&mut self, index: usize, asks: bool) {
         self.0[usize::from(asks)][index] += 1.0;
+    }
+
+    /// The first of those that were seen most often with questions.
+    fn most(&self) -> u8 {
+        let [_, questions] = &self.0;
+        let most =
+            (0..N).fold(0, |most, index| if questions[index] > questions[most] { index } else { most });
+        u8::try_from(most).unwrap_or(u8::MAX)
     }
 
     /// What nearly all questions do and hardly an answer, `free` things aside.

@@ -35,7 +35,7 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     let mut score = if asks {
         3.0
     } else if inverts {
-        0.5
+        1.5
     } else {
         -1.0
     };
@@ -75,10 +75,10 @@ fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().map(|c| 1 + usize::from(is_wide(c))).sum() }
 }
 
-/// Whether a short sentence that ends with a full stop opens like a question: `How long is a mile.`
+/// Whether a short sentence that ends with a full stop or a colon opens like a question: `How long is a mile.`
 fn may_ask_with_stop(text: &str, profile: &Profile) -> bool {
     text.len() <= LONG
-        && text.strip_suffix('.').is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+        && text.strip_suffix(['.', ':']).is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
         && !text.contains(',')
         && profile.words.opening(text) == Opening::Asks
         && inner_sentence_ends(text) == 0

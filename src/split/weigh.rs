@@ -3,11 +3,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::decode::CLEAR;
 use super::evidence::{Ending, NEVER, Style, Unit};
 use super::labels::{Label, MIN_PAIRS};
 use super::pieces::MAX_QUESTION;
 use super::{Piece, score, sequence};
-use crate::profile::{Part, Profile};
+use crate::profile::{Opening, Part, Profile};
 
 /// Scores all units of a page.
 pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &Profile) {
@@ -132,8 +133,7 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
             let titled = last.ending == Ending::Asks && score::is_title_case(text(unit));
             units[index].heads_answer = leads_list || (titled && !score::is_title_case(text(last)));
         }
-        let (last, unit) = (&units[index - 1], &units[index]);
-        if last.question > 0.0 && !unit.before.boundary && answers_by_asking(text(unit), unit) {
+        if answers_by_asking(units, index, &text, profile) {
             units[index].question = NEVER;
         }
     }
@@ -146,12 +146,34 @@ fn score_questions<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, prof
     }
 }
 
-/// Whether what stands below a question asks, and is an answer: an attribution
-/// closes what is more than a question (`Of course. Why not?`), or it is quoted.
-fn answers_by_asking(text: &str, unit: &Unit) -> bool {
-    unit.ending == Ending::Asks
-        && ((unit.after.boundary && score::inner_sentence_ends(text) > 0) || score::is_quoted(text))
+/// Whether what stands below a question asks, and is its answer or the first part of it:
+/// an attribution closes it, it is quoted, or it asks as no question of the page does
+/// (`Do they?`, `The short answer?`, `That depends: how long do you stay?`).
+fn answers_by_asking<'a>(
+    units: &[Unit],
+    index: usize,
+    text: impl Fn(&Unit) -> &'a str,
+    profile: &Profile,
+) -> bool {
+    let (last, unit) = (&units[index - 1], &units[index]);
+    if unit.ending != Ending::Asks || last.question <= 0.0 || unit.before.boundary {
+        return false;
+    }
+    if unit.after.boundary || score::is_quoted(text(unit)) {
+        return true;
+    }
+    let asks = |at: usize| units.get(at).is_some_and(|unit| unit.ending == Ending::Asks);
+    let clear = last.question > CLEAR && last.ending == Ending::Asks && last.style == unit.style;
+    let opens_plainly = |unit: &Unit| profile.words.opening(text(unit)) == Opening::Plain;
+    // Not one of a list of questions.
+    let listed = asks(index + 1) && (asks(index + 2) || (index > 1 && asks(index - 2)));
+    let leads =
+        unit.length <= LONGEST_ASIDE.min(last.length / 2 + 4) && index + 1 < units.len() && !asks(index + 1);
+    clear && !listed && !opens_plainly(last) && (opens_plainly(unit) || leads)
 }
+
+/// The longest question, in bytes, that a writer rather asks himself.
+const LONGEST_ASIDE: usize = 24;
 
 /// Lines that ask and stand on the page more than once, as in its title or its
 /// table of contents.
@@ -178,6 +200,8 @@ const REPEATED: f32 = 3.0;
 /// Scores as a title what a question, the count line or the end of the page
 /// follows: nothing else can be one.
 fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile: &Profile) {
+    // The count line stands behind the title of a page's only video.
+    let counted = units.iter().any(|unit| unit.after.count);
     for index in 0..units.len() {
         let near = |at: Option<usize>| at.and_then(|at| units.get(at));
         let (last, next) = (near(index.checked_sub(1)), near(Some(index + 1)));
@@ -217,6 +241,7 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
             && next_asks
             && unit.length <= LONGEST_TITLE
             && unit.ending != Ending::Asks
+            && !counted
         {
             unit.title += 3.5;
         }

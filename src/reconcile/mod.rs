@@ -34,7 +34,7 @@ pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
     for (declaration, shown) in declared.declarations.iter_mut().zip(places) {
         declaration.shown = shown;
     }
-    undeclared::reject(&declared.declarations, &repeated, split, text);
+    undeclared::reject(&declared.declarations, &shown, &repeated, split, text);
     let mut repeated = repeated.into_iter();
     split.entries.retain(|_| repeated.next().is_none_or(|declared| declared.is_empty()));
     if let Some(found) = &mut split.facts.related_found {
@@ -45,9 +45,9 @@ pub(crate) fn merge(declared: &mut Declared, split: &mut Split, text: &str) {
 
 /// An entry of the text in the form in which it is compared.
 fn compared(entry: &RawEntry, split: &Split, text: &str) -> ComparedPair {
-    let answer = entry.answer.iter().map(|&piece| &text[split.pieces[piece].text.clone()]);
     let question = &text[split.pieces[entry.question].body.clone()];
-    ComparedPair::new(question, Some(&answer.collect::<String>()))
+    let answer = entry.answer.iter().map(|&piece| &text[split.pieces[piece].text.clone()]);
+    ComparedPair::of_parts(question, answer)
 }
 
 #[cfg(test)]

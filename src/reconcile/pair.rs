@@ -21,6 +21,13 @@ impl ComparedPair {
         Self { question: letters(question), answer: answer.map(letters) }
     }
 
+    /// Of the texts of a question and of the parts of its answer.
+    pub(super) fn of_parts<'a>(question: &str, parts: impl Iterator<Item = &'a str>) -> Self {
+        let mut answer = String::new();
+        parts.for_each(|part| push_letters(&mut answer, part));
+        Self { question: letters(question), answer: Some(answer) }
+    }
+
     /// The beginning of the question, if there is one.
     pub(super) fn question_prefix(&self) -> Option<&str> {
         Some(prefix(&self.question)).filter(|question| !question.is_empty())
@@ -70,9 +77,15 @@ pub(super) fn push_letters(letters: &mut String, text: &str) {
         push_ascii(letters, plain);
         let other = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
         let (foreign, behind) = behind.split_at(other);
-        letters.extend(foreign.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        letters.extend(foreign.chars().filter(|&c| is_letter(c)).flat_map(char::to_lowercase));
         rest = behind;
     }
+}
+
+/// Whether a character outside ASCII is a letter or digit. Most of them are quotes, dashes
+/// and spaces, which are told at once.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
 }
 
 /// For each byte, the letter or digit that it is, in lower case, or else zero.

@@ -49,7 +49,10 @@ pub(crate) fn distinct(declared: &[(Extractor, &ComparedPair)]) -> Vec<usize> {
     };
     let mut seen = HashSet::new();
     let declared = declared.iter().enumerate();
-    let distinct = declared.filter(|&(place, pair)| seen.insert(pair.1) && !repeats(place, pair));
+    // What alone asks its question is the same as no other.
+    let is_alone = |pair: &ComparedPair| by_question.same(pair).nth(1).is_none();
+    let distinct =
+        declared.filter(|&(place, pair)| (is_alone(pair.1) || seen.insert(pair.1)) && !repeats(place, pair));
     distinct.map(|(place, _)| place).collect()
 }
 

@@ -6,18 +6,34 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
-use super::pair::{MIN_DISTINCTIVE, letters, prefix};
+use super::pair::{ComparedPair, MIN_DISTINCTIVE, letters, prefix};
 use super::shown::find_all;
 use crate::markup::Declaration;
 use crate::record::{RejectReason, SegmentClass};
 use crate::split::{RawReject, Split};
 
 /// Adds a reject for each entry of the text that repeats `declarations` and has more text than they do.
-pub(super) fn reject(declarations: &[Declaration], repeated: &[Vec<usize>], split: &mut Split, text: &str) {
+pub(super) fn reject(
+    declarations: &[Declaration],
+    shown: &[ComparedPair],
+    repeated: &[Vec<usize>],
+    split: &mut Split,
+    text: &str,
+) {
+    // The declared answer mostly begins with all that is shown.
+    let holds = |place: usize, shown: &ComparedPair| {
+        let answers = declarations[place].compared.answer.as_ref().zip(shown.answer.as_ref());
+        answers.is_some_and(|(declared, shown)| declared.starts_with(shown.as_str()))
+    };
+    let is_held = |entry: usize, places: &[usize]| {
+        split.entries[entry].detail.is_empty() && places.iter().any(|&place| holds(place, &shown[entry]))
+    };
     // Entries that repeat the same declarations are compared with them together, not each anew.
     let mut alike: HashMap<&[usize], Vec<usize>> = HashMap::new();
-    for (entry, places) in repeated.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
-        alike.entry(places).or_default().push(entry);
+    for (entry, places) in repeated.iter().enumerate() {
+        if !places.is_empty() && !is_held(entry, places) {
+            alike.entry(places).or_default().push(entry);
+        }
     }
     for (places, entries) in alike {
         let said = Said::of(places.iter().map(|&place| &declarations[place]));

@@ -93,7 +93,17 @@ fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
     for menu in menus {
         roles[menu].fill(Role::Other);
     }
+    // A title before the count line closes no question that has no answer.
+    for entry in entries.iter().filter(|entry| entry.len() == 2 && !closed(entry)) {
+        let last = &units[entry.end - 1];
+        if last.after.count && last.ending == Ending::Bare && last.title > TITLED {
+            roles[entry.end - 1] = Role::Title;
+        }
+    }
 }
+
+/// The score from which on a text before the count line reads as a title.
+const TITLED: f32 = 6.0;
 
 /// Fewer closed entries show no habit.
 const MIN_CLOSED: usize = 2;

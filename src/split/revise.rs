@@ -41,13 +41,13 @@ fn part_bare_questions(units: &[Unit], roles: &mut [Role]) {
             unit.ending == Ending::Bare
                 && BARE_QUESTION.contains(&unit.length)
                 && unit.question > NEVER
-                && unit.style == Style::Plain
+                && unit.style == question.style
                 && stands_alike(unit)
         };
         let pairs = units[entry.start..entry.end].chunks_exact(2);
         entry.len() > 2
             && pairs.remainder().is_empty()
-            && question.style == Style::Plain
+            && matches!(question.style, Style::Plain | Style::Heading | Style::Bold)
             && pairs.clone().skip(1).all(|pair| could_ask(&pair[0]))
             && pairs.clone().all(|pair| is_paragraph(&pair[1]))
     };

@@ -9,58 +9,58 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry<'a> {
-    /// 32 lower-case hex digits: see [`EntryId`](crate::id::EntryId).
+    /// The entry's id, 32 lower-case hex digits: see [`EntryId`](crate::id::EntryId).
     #[schemars(regex(pattern = r"^[0-9a-f]{32}$"))]
     pub id: Cow<'a, str>,
-    /// The question, one line, cleaned.
+    /// The question: one line of cleaned text.
     #[schemars(length(min = 1))]
     pub question: Cow<'a, str>,
-    /// The question's body, where a page has one beside its title.
+    /// The question's body, if the page has one besides its title.
     pub question_detail: Option<Cow<'a, str>>,
-    /// The answer as plain text: blocks parted by a blank line, list items as
-    /// `- item` or `1. item` lines, nested ones two spaces deeper.
+    /// The answer as plain text: blocks are separated by a blank line, and list items
+    /// are lines that begin with `- ` or `1. `, nested ones indented by two more spaces.
     #[schemars(length(min = 1))]
     pub answer: Cow<'a, str>,
-    /// What the answer is made of.
+    /// What the answer consists of.
     pub answer_kind: AnswerKind,
-    /// `accepted` or `suggested`, where the page says so.
+    /// `accepted` or `suggested`, if the page says so.
     pub answer_role: Option<AnswerRole>,
-    /// The answer's votes, where the page says so.
+    /// The answer's votes, if the page gives them.
     pub votes: Option<i64>,
     /// The source as the page writes it.
     pub source_text: Option<Cow<'a, str>>,
     /// The source's host: lower case, ASCII (IDNA), no `www.`, no port, no
-    /// trailing dot. Null if it is not a valid one.
+    /// trailing dot. Null if it is not a valid host.
     pub source_domain: Option<Cow<'a, str>>,
-    /// The host's registrable domain by the Public Suffix List.
+    /// The host's registrable domain according to the Public Suffix List.
     pub source_site: Option<Cow<'a, str>>,
-    /// The cited link, where the page has one.
+    /// The cited link, if the page has one.
     pub source_url: Option<Cow<'a, str>>,
-    /// Whether the entry itself names its source, or its page stands in.
+    /// Whether the entry names its source, or the page's own host is used instead.
     pub source_basis: Option<SourceBasis>,
-    /// Before or after the page's count line; null on a page without one.
+    /// Whether the entry is before or after the page's count line; null on a page without one.
     pub section: Option<Section>,
     /// The language, as a BCP 47 tag.
     pub language: Option<Cow<'a, str>>,
     /// Name of the page: the input's path as the user named it.
     pub page: Cow<'a, str>,
-    /// The page's own address, where it is known.
+    /// The page's own address, if known.
     pub page_url: Option<Cow<'a, str>>,
-    /// 1, 2, 3 … among the entries found on the page, before duplicates went.
+    /// 1, 2, 3 … among the entries found on the page, counted before duplicates are removed.
     #[schemars(range(min = 1))]
     pub position: u32,
     /// First line of the entry on a text page, 1-based.
     pub line_start: Option<u32>,
-    /// Last line of the entry on a text page, attribution included.
+    /// Last line of the entry on a text page, including the attribution.
     pub line_end: Option<u32>,
     /// What found the entry.
     pub extractor: Extractor,
-    /// What a user may want to know of the entry; sorted, each once.
+    /// Remarks about the entry, sorted and unique.
     pub flags: Vec<Flag>,
 }
 
 impl Entry<'_> {
-    /// The same entry, with texts of its own.
+    /// The same entry with owned texts.
     #[must_use]
     pub fn into_owned(self) -> Entry<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
@@ -116,15 +116,15 @@ pub const ENTRY_FIELDS: [&str; 21] = [
 ];
 
 wire_enum! {
-    /// What an answer is made of.
+    /// What an answer consists of.
     AnswerKind {
         /// Paragraphs.
         Text = "text",
         /// A list with at most one line before it and none after.
         List = "list",
-        /// A table and nothing else.
+        /// A table only.
         Table = "table",
-        /// Code and nothing else.
+        /// Code only.
         Code = "code",
         /// Anything else.
         Mixed = "mixed",
@@ -132,7 +132,7 @@ wire_enum! {
 }
 
 wire_enum! {
-    /// What the page says of an answer among several.
+    /// What the page says about one answer among several.
     AnswerRole {
         /// The accepted answer.
         Accepted = "accepted",
@@ -146,13 +146,13 @@ wire_enum! {
     SourceBasis {
         /// The entry names it.
         Cited = "cited",
-        /// The page's own host stands in.
+        /// The page's own host is used instead.
         Page = "page",
     }
 }
 
 wire_enum! {
-    /// The part of the page, told by its `N related questions found` line.
+    /// The part of the page, which its `N related questions found` line divides.
     Section {
         /// Before the line.
         Main = "main",
@@ -166,7 +166,7 @@ wire_enum! {
     Extractor {
         /// An attribution line closed it.
         Attribution = "attribution",
-        /// The page's layout told it.
+        /// It was recognised by the page's layout.
         Layout = "layout",
         /// A JSON-LD block declared it.
         JsonLd = "json-ld",
@@ -178,7 +178,7 @@ wire_enum! {
 }
 
 impl Extractor {
-    /// Whether it reads markup, and not what the page shows.
+    /// Whether it reads markup rather than what the page shows.
     #[must_use]
     pub const fn is_markup(self) -> bool {
         matches!(self, Self::JsonLd | Self::Microdata | Self::Rdfa)
@@ -188,15 +188,15 @@ impl Extractor {
 wire_enum! {
     /// A remark about an entry. The list is closed.
     Flag {
-        /// The page ends list items or text with ` ...`.
+        /// The site cut list items or text short with ` ...`.
         ElidedItems = "elided_items",
-        /// The source is cut off or no valid host.
+        /// The source is truncated or not a valid host.
         InvalidSource = "invalid_source",
-        /// Text decoded with the wrong charset was repaired.
+        /// Text that was decoded with the wrong charset has been repaired.
         MojibakeRepaired = "mojibake_repaired",
         /// The entry names no source.
         NoSource = "no_source",
-        /// The page declares the entry, and shows neither its question nor its answer.
+        /// Markup declares the entry, but the page shows neither its question nor its answer.
         NotVisible = "not_visible",
         /// The answer ends in mid-sentence.
         TruncatedAnswer = "truncated_answer",
@@ -204,7 +204,7 @@ wire_enum! {
 }
 
 impl Flag {
-    /// Those that are raised; they must be given in order.
+    /// The flags that are raised. They must be given in order.
     pub(crate) fn raised<const N: usize>(flags: [(Self, bool); N]) -> Vec<Self> {
         flags.into_iter().filter(|(_, raised)| *raised).map(|(flag, _)| flag).collect()
     }

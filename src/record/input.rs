@@ -10,15 +10,15 @@ wire_enum! {
     InputStatus {
         /// Read to its end.
         Read = "read",
-        /// Read up to the page at which `--limit` ended the run.
+        /// Read until `--limit` ended the run.
         Partial = "partial",
-        /// Zero bytes, or white space only.
+        /// Empty, or white space only.
         Empty = "empty",
         /// Not text.
         Binary = "binary",
         /// Longer than `--max-page-bytes`.
         TooLarge = "too_large",
-        /// Compressed or packed data that is wrong or cut off, so that it is no page or could not be read on.
+        /// A page that is truncated or invalid, or a file that could not be read to its end.
         Damaged = "damaged",
         /// Could not be opened or read.
         Unreadable = "unreadable",
@@ -26,21 +26,21 @@ wire_enum! {
 }
 
 wire_enum! {
-    /// What holds the pages of an input.
+    /// The format that contains the pages of an input.
     Container {
         /// The file is one page.
         File = "file",
-        /// ARC, the older format of crawlers.
+        /// ARC, an older format for web crawls.
         Arc = "arc",
-        /// JSON values, each a page, one behind the other or in one array.
+        /// JSON values, one after another or in one array, each of which is a page.
         Json = "json",
-        /// JSON values, each a page, one a line.
+        /// JSON values, one per line, each of which is a page.
         Jsonl = "jsonl",
-        /// A Parquet table, each row a page.
+        /// A Parquet table, each row of which is a page.
         Parquet = "parquet",
         /// A TAR archive of pages.
         Tar = "tar",
-        /// WARC, the format of crawlers, and WET.
+        /// WARC, the format for web crawls, or WET.
         Warc = "warc",
         /// A ZIP archive of pages.
         Zip = "zip",
@@ -62,19 +62,19 @@ wire_enum! {
 }
 
 wire_enum! {
-    /// Why a record of an input is no page.
+    /// Why a record of an input is not a page.
     SkipReason {
         /// It is not text.
         Binary = "binary",
-        /// It holds nothing, or white space only.
+        /// It is empty, or contains only white space.
         Empty = "empty",
-        /// Its name is not that of a page.
+        /// It is a file of an archive without the extension of a page.
         Extension = "extension",
-        /// Its media type is not that of a page.
+        /// It does not have the media type of a page.
         MediaType = "media_type",
-        /// It has no field that holds a page.
+        /// It has no field that contains a page.
         NoText = "no_text",
-        /// It is of a kind that holds no page, such as a request.
+        /// It is of a type that contains no page, such as a request.
         RecordType = "record_type",
     }
 }
@@ -105,20 +105,21 @@ pub struct InputRow {
     /// SHA-256 of the bytes in hex; null if they could not be read.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
-    /// How the bytes are compressed; null where they are not.
+    /// How the bytes are compressed; null if they are not.
     pub compression: Option<Compression>,
-    /// What holds the pages.
+    /// The format that contains the pages.
     pub container: Container,
     /// What became of it.
     pub status: InputStatus,
-    /// The reason, where the status is not `read`.
+    /// The reason, if the status is not `read`.
     pub detail: Option<String>,
-    /// Records that were found; null where the file is the page.
+    /// Number of records found; null if the file is the page.
     pub records: Option<u64>,
-    /// Pages that were read: rows of `pages.jsonl`.
+    /// Number of its rows in `pages.jsonl`.
     pub pages: u64,
-    /// Records that are no pages, by reason; reasons without a record are left out.
+    /// Number of records that are not pages, by reason; reasons without a record are left out.
     pub skipped: BTreeMap<SkipReason, u64>,
-    /// Records that could not be read: rows of `rejects.jsonl`.
+    /// Number of records that could not be read: its rows in `rejects.jsonl` with the reasons
+    /// `damaged_record` and `too_large_record`.
     pub damaged: u64,
 }

@@ -1,4 +1,4 @@
-//! The manifest: what made a dataset, and proof that it is whole.
+//! The manifest: how a dataset was made, and the digests that prove it complete and unchanged.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{Accounting, Container, PageRow, PageStatus, RejectReason};
 
-/// `manifest.json`: what made the dataset, and proof that it is whole.
+/// `manifest.json`: how the dataset was made, and the digests that prove it complete and unchanged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The tool that wrote it.
     pub tool: Tool,
-    /// [`SCHEMA_VERSION`](super::SCHEMA_VERSION) at that time.
+    /// Version of the schema, `MAJOR.MINOR`: [`SCHEMA_VERSION`](super::SCHEMA_VERSION) of the tool.
     #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+$"))]
     pub schema_version: String,
-    /// [`RULES_VERSION`](super::RULES_VERSION) at that time.
+    /// Version of the reading and cleaning rules: [`RULES_VERSION`](super::RULES_VERSION) of the tool.
     pub rules_version: u32,
-    /// The options that change content.
+    /// The options that change the dataset's content.
     pub options: Options,
-    /// The profiles that pages could go to, ordered by name.
+    /// The profiles that were available to the run, ordered by name.
     pub profiles: Vec<ProfileDigest>,
     /// Sums over the rows.
     pub totals: Totals,
@@ -42,22 +42,22 @@ pub struct Tool {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// Formats of the entries, ordered as in the contract: csv, json, jsonl.
+    /// Formats the entries are written in, sorted.
     pub format: Vec<Format>,
-    /// How duplicates were told.
+    /// How duplicates were recognised.
     pub dedup: Dedup,
-    /// The largest page that was read, in bytes; null for no bound.
+    /// Size of the largest page that is read, in bytes; null if unlimited.
     pub max_page_bytes: Option<u64>,
-    /// The most pages that were read; null for all.
+    /// The largest number of pages that are read; null if unlimited.
     pub limit: Option<u64>,
-    /// What holds the pages, where the user said so; else null.
+    /// The format of the inputs, if the user named it; null if it was detected for each input.
     pub input_format: Option<Container>,
-    /// Fields of records, where the user named them.
+    /// Names of fields in records.
     pub fields: FieldNames,
 }
 
-/// Names of fields in records, as the user gives them. Where one is null, the
-/// names that are common count.
+/// Names of fields in records, as given by the user. If one is null, the
+/// common names are used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FieldNames {
@@ -65,9 +65,9 @@ pub struct FieldNames {
     pub text: Option<String>,
     /// The page as HTML.
     pub html: Option<String>,
-    /// Address of the page.
+    /// The page's address.
     pub url: Option<String>,
-    /// Name of the record.
+    /// The record's own name.
     pub id: Option<String>,
     /// When the page was fetched or written.
     pub date: Option<String>,
@@ -86,7 +86,7 @@ wire_enum! {
 }
 
 wire_enum! {
-    /// How duplicates are told.
+    /// How duplicates are recognised.
     Dedup {
         /// By `id`: the same question, answer and source domain.
         Exact = "exact",
@@ -114,7 +114,7 @@ pub struct Totals {
     pub inputs: u64,
     /// Rows of `pages.jsonl`.
     pub pages: u64,
-    /// Pages that a quick look ruled out.
+    /// Pages that were ruled out by a quick look at their bytes.
     pub skipped_no_questions: u64,
     /// Entries in the dataset.
     pub entries: u64,
@@ -127,7 +127,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Adds what the row of a page says, its entries aside.
+    /// Adds the figures of a page's row, except its entries.
     pub fn add_page(&mut self, page: &PageRow) {
         self.pages += 1;
         self.skipped_no_questions += u64::from(page.status == PageStatus::SkippedNoQuestions);

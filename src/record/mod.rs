@@ -4,7 +4,7 @@
 //! writers serialise these types, `validate` reads them back, and the JSON
 //! Schemas below `schemas/` are generated from them.
 //!
-//! One line of `entries.jsonl`, whole:
+//! A line of `entries.jsonl`:
 //!
 //! ```
 //! # let line = r#"
@@ -15,8 +15,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-/// Declares an enumeration of the wire format: closed, snake case (or the
-/// spelling given), the same name in JSON, in the CSV and on the terminal.
+/// Declares a closed enumeration of the wire format. Each value has the given
+/// name in JSON, in CSV and on the terminal.
 macro_rules! wire_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -29,7 +29,7 @@ macro_rules! wire_enum {
             /// Every value, in the order of declaration.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The name on the wire.
+            /// The name in the wire format.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
@@ -44,7 +44,7 @@ macro_rules! wire_enum {
     };
 }
 
-// Behind the macro that they are declared by.
+// These modules use the macro, so they have to come after it.
 mod entry;
 mod input;
 mod manifest;

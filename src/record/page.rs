@@ -1,4 +1,4 @@
-//! A page: what it says of itself, and the account of its characters.
+//! A page: what it says about itself, and the accounting of its characters.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 wire_enum! {
-    /// What a segment of a page is. Every character belongs to one class.
+    /// What a segment of a page is. Every character belongs to exactly one class.
     SegmentClass {
         /// A question of an entry.
         Question = "question",
@@ -14,11 +14,11 @@ wire_enum! {
         Answer = "answer",
         /// A line that names the source.
         Attribution = "attribution",
-        /// Text that a rule of the profile drops.
+        /// Text dropped by a rule of the profile.
         Boilerplate = "boilerplate",
-        /// A video's title, the header, the count line.
+        /// A video's title, a header or a count line.
         Noise = "noise",
-        /// What looked like an entry and is none.
+        /// What looked like an entry but is not one.
         Reject = "reject",
         /// Text outside entries.
         Other = "other",
@@ -28,11 +28,11 @@ wire_enum! {
 }
 
 wire_enum! {
-    /// What a page is stored as.
+    /// How a page is stored.
     PageKind {
-        /// A text copy.
+        /// As a text copy.
         Text = "text",
-        /// HTML.
+        /// As HTML.
         Html = "html",
     }
 }
@@ -40,13 +40,13 @@ wire_enum! {
 wire_enum! {
     /// How a page's encoding is known.
     EncodingBasis {
-        /// A byte order mark.
+        /// From a byte order mark.
         Bom = "bom",
-        /// The container holds characters, not bytes.
+        /// The container consists of characters, not bytes.
         Container = "container",
-        /// A `Content-Type` outside the page.
+        /// From the `Content-Type` in the page's container.
         ContentType = "content-type",
-        /// The page's own `meta` element or XML declaration.
+        /// From the page's own `meta` element or XML declaration.
         Meta = "meta",
         /// The bytes are valid UTF-8.
         Utf8 = "valid-utf-8",
@@ -71,52 +71,52 @@ wire_enum! {
 pub struct PageRow {
     /// Name of the page, as in [`Entry::page`](super::Entry::page).
     pub page: String,
-    /// Path of the input that holds it.
+    /// Path of the input that contains it.
     pub input: String,
-    /// Number of the record inside the input, 1-based; null where the file is the page.
+    /// Number of the record in the input, 1-based; null if the file is the page.
     pub record: Option<u64>,
-    /// The record's own name, where it has one.
+    /// The record's own name, if it has one.
     pub record_id: Option<String>,
-    /// Address of the page, as its container has it.
+    /// The page's address according to its record.
     pub url: Option<String>,
-    /// When the page was fetched or written, as its container has it.
+    /// When the page was fetched or written, according to its record.
     pub date: Option<String>,
-    /// What it is stored as.
+    /// How it is stored.
     pub kind: PageKind,
-    /// Name of the encoding, as in the WHATWG Encoding Standard, lower case.
+    /// Name of the encoding in the WHATWG Encoding Standard, in lower case.
     pub encoding: String,
     /// How the encoding is known.
     pub encoding_basis: EncodingBasis,
-    /// Byte sequences that the encoding does not allow, each read as U+FFFD.
+    /// Number of byte sequences that are invalid in the encoding, each read as U+FFFD.
     pub undecodable: u64,
     /// What became of it.
     pub status: PageStatus,
-    /// Name of the profile that read it; null for a page that was not read.
+    /// Name of the profile it was read with; null for a page that was not read.
     pub profile: Option<String>,
-    /// What the page says of itself.
+    /// What the page says about itself.
     pub facts: PageFacts,
-    /// Entries of this page in the dataset.
+    /// Number of its entries in the dataset.
     pub entries: u64,
-    /// Entries that were found on this page and dropped as duplicates.
+    /// Number of its entries that were removed as duplicates.
     pub duplicates: u64,
-    /// Rejects other than duplicates.
+    /// Number of its rejects other than duplicates.
     pub rejects: u64,
-    /// Questions with an answer, questions without any, and answers without a question,
-    /// that markup declares: each is an entry or a reject.
+    /// Number of declarations in markup: questions with an answer, questions without one, and
+    /// answers without a question. Each is an entry or a reject.
     pub declared: u64,
-    /// Characters (Unicode scalar values) of the page; null for a page that was not read.
+    /// Length in characters (Unicode scalar values); null for a page that was not read.
     pub characters: Option<u64>,
     /// The characters by class; they sum to `characters`. Null for a page that was not read.
     pub accounting: Option<Accounting>,
-    /// The characters that each rule of the profile claimed.
+    /// The characters claimed by each rule.
     pub rules: BTreeMap<String, u64>,
 }
 
-/// What a page says of itself.
+/// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageFacts {
-    /// The date of the last update, as `YYYY-MM-DD`.
+    /// Date of the last update, as `YYYY-MM-DD`.
     #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub last_update: Option<String>,
     /// The same date as the page writes it.
@@ -125,11 +125,11 @@ pub struct PageFacts {
     pub score: Option<f64>,
     /// The highest possible score.
     pub score_max: Option<f64>,
-    /// Votes behind the score.
+    /// Number of votes for the score.
     pub votes: Option<i64>,
-    /// Related questions that the count line announces.
+    /// Number of related questions announced by the count line.
     pub related_announced: Option<u64>,
-    /// Entries found behind the count line; null on a page without one.
+    /// Number of entries found after the count line; null on a page without one.
     pub related_found: Option<u64>,
 }
 
@@ -143,7 +143,7 @@ pub struct Accounting {
     pub answer: u64,
     /// Lines that name a source.
     pub attribution: u64,
-    /// Text that a rule drops.
+    /// Text dropped by a rule.
     pub boilerplate: u64,
     /// Video titles, headers, count lines.
     pub noise: u64,
@@ -151,7 +151,7 @@ pub struct Accounting {
     pub reject: u64,
     /// Text outside entries.
     pub other: u64,
-    /// White space between.
+    /// White space in between.
     pub blank: u64,
 }
 

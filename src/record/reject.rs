@@ -1,4 +1,4 @@
-//! A reject: what looked like an entry and is none.
+//! A reject: what looked like an entry but is not one.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,32 +8,32 @@ use crate::dataset::reject_text;
 use crate::input::Loss;
 
 wire_enum! {
-    /// Why something that looked like an entry is none.
+    /// Why something that looked like an entry is not one.
     RejectReason {
-        /// A record of an input could not be read: it is cut off, or not what its container says.
+        /// A record of an input could not be read.
         DamagedRecord = "damaged_record",
-        /// The same question, answer and source stand earlier in the dataset.
+        /// The same question, answer and source domain occur earlier in the dataset.
         Duplicate = "duplicate",
-        /// After cleaning, the answer is empty.
+        /// Nothing is left of the answer after cleaning.
         EmptyAnswer = "empty_answer",
-        /// After cleaning, the question is empty.
+        /// Nothing is left of the question after cleaning.
         EmptyQuestion = "empty_question",
-        /// A question that no answer follows.
+        /// A question that is not followed by an answer.
         NoAnswer = "no_answer",
-        /// An answer with an attribution that no question stands before.
+        /// An answer that is not preceded by a question.
         NoQuestion = "no_question",
-        /// A page of the family whose questions were stripped away.
+        /// A page whose questions were stripped before it was ingested.
         QuestionsStripped = "questions_stripped",
         /// A record of an input is longer than `--max-page-bytes`.
         TooLargeRecord = "too_large_record",
-        /// Text below a question that markup declares, which no declared answer holds.
+        /// Text that the page shows with a declared question, but that no declared answer contains.
         UndeclaredText = "undeclared_text",
-        /// A part of a JSON-LD block that cannot be read.
+        /// A JSON-LD block, from the point at which it cannot be read.
         UnreadableMarkup = "unreadable_markup",
     }
 }
 
-/// What looked like an entry and is none: one row of `rejects.jsonl`.
+/// What looked like an entry but is not one: one row of `rejects.jsonl`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reject {
@@ -43,32 +43,32 @@ pub struct Reject {
     pub line_start: Option<u32>,
     /// Last line on a text page.
     pub line_end: Option<u32>,
-    /// For a record that could not be read, where it begins in the input, in
-    /// bytes; in a compressed input, where the member that holds it begins. Else null.
+    /// For a record that could not be read, the byte offset in the input at which it begins;
+    /// in a compressed input, the offset of the compressed member that contains it. Else null.
     pub offset: Option<u64>,
     /// Why.
     pub reason: RejectReason,
     /// The reason as a sentence.
     pub detail: String,
-    /// What found it, if it is a duplicate or markup declares it; else null.
+    /// What found it, for a duplicate or a declaration of markup; else null.
     pub extractor: Option<Extractor>,
-    /// The text itself; from 4 KiB on, its first 4 KiB at most.
+    /// The text itself, truncated to 4,096 bytes at a character boundary.
     pub text: String,
-    /// SHA-256 of the whole text in hex, where `text` was cut; else null.
+    /// SHA-256 of the whole text in hex, if `text` is truncated; else null.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub text_sha256: Option<String>,
-    /// A duplicate's own position on its page; else null.
+    /// For a duplicate, its own position on its page; else null.
     #[schemars(range(min = 1))]
     pub position: Option<u32>,
-    /// For a duplicate, the page of the entry that was kept.
+    /// For a duplicate, the page of the entry that was kept; else null.
     pub kept_page: Option<String>,
-    /// For a duplicate, the position of the entry that was kept.
+    /// For a duplicate, the position of the entry that was kept; else null.
     #[schemars(range(min = 1))]
     pub kept_position: Option<u32>,
 }
 
 impl Reject {
-    /// A reject of a text that stands between two lines of a page.
+    /// A reject of a text on the lines from the first to the last of `lines`.
     pub(crate) fn new(
         page: &str,
         reason: RejectReason,
@@ -91,9 +91,7 @@ impl Reject {
             kept_position: None,
         }
     }
-}
 
-impl Reject {
     /// A record that could not be read.
     pub(crate) fn of_record(page: &str, loss: Loss) -> Self {
         Self {
@@ -105,7 +103,7 @@ impl Reject {
 }
 
 impl RejectReason {
-    /// Whether a record of an input is meant that could not be read, not a part of a page.
+    /// Whether it concerns a whole record of an input rather than a part of a page.
     #[must_use]
     pub const fn is_record(self) -> bool {
         matches!(self, Self::DamagedRecord | Self::TooLargeRecord)

@@ -1,9 +1,9 @@
-//! An entry's language: as declared, else as its words tell, else null.
+//! An entry's language: as declared, else as detected from its text, else null.
 //!
-//! Questions are short, and detectors guess at short texts. So question and
-//! answer count together; frequent words decide, where they are clear; what
-//! they leave open is left to trigrams (`whatlang`), which must be sure or
-//! agree with the words. `docs/language.md` has the figures.
+//! Questions are short, and on short texts detectors guess. So question and answer
+//! are taken together. Frequent words decide if they are conclusive; otherwise
+//! trigrams do (`whatlang`), which must be confident or agree with the words.
+//! `docs/language.md` has measurements.
 
 mod tag;
 mod words;
@@ -13,17 +13,17 @@ use std::borrow::Cow;
 pub(crate) use tag::normalise as tag;
 use words::Verdict;
 
-/// Trigrams tell enough in so many bytes.
+/// The size of the sample for trigrams, in bytes.
 const SAMPLE: usize = 512;
 
-/// Words tell enough in so many bytes of a page.
+/// The size of the sample of a page for words, in bytes.
 const PAGE_SAMPLE: usize = 4096;
 
-/// Fewer letters than these tell no language.
+/// A text of fewer letters has no detectable language.
 const MIN_LETTERS: usize = 6;
 
-/// The language of an entry as a BCP 47 tag: the [`tag()`] that its page or
-/// markup declares, else what question and answer tell.
+/// The language of an entry as a BCP 47 tag: the [`tag()`] that its page or markup
+/// declares, else the language detected from question and answer.
 pub(crate) fn of_entry(
     declared: Option<Cow<'static, str>>,
     question: &str,
@@ -32,17 +32,17 @@ pub(crate) fn of_entry(
     declared.or_else(|| detect(question, answer).map(Cow::Borrowed))
 }
 
-/// The language of a page's text, if its frequent words tell it.
+/// The language of a page's text, if its frequent words are conclusive.
 pub(crate) fn of_text(text: &str) -> Option<&'static str> {
-    match words::tell([&text[..text.floor_char_boundary(PAGE_SAMPLE)], ""]) {
-        Verdict::Told(language) => Some(language),
-        Verdict::Leads(_) | Verdict::Open => None,
+    match words::detect([&text[..text.floor_char_boundary(PAGE_SAMPLE)], ""]) {
+        Verdict::Certain(language) => Some(language),
+        Verdict::Likely(_) | Verdict::Unknown => None,
     }
 }
 
 fn detect(question: &str, answer: &str) -> Option<&'static str> {
-    let verdict = words::tell([question, answer]);
-    if let Verdict::Told(language) = verdict {
+    let verdict = words::detect([question, answer]);
+    if let Verdict::Certain(language) = verdict {
         return Some(language);
     }
     let end = answer.floor_char_boundary(SAMPLE.saturating_sub(question.len()));
@@ -52,7 +52,7 @@ fn detect(question: &str, answer: &str) -> Option<&'static str> {
     }
     let detected = whatlang::detect(&sample)?;
     let language = tag::of(detected.lang())?;
-    (detected.is_reliable() || verdict == Verdict::Leads(language)).then_some(language)
+    (detected.is_reliable() || verdict == Verdict::Likely(language)).then_some(language)
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_language_comes_first_if_it_is_one() {
+    fn a_declared_language_takes_precedence_if_it_is_valid() {
         let language = |declared| {
             of_entry(tag(declared), "How long do bees live?", "A worker lives six weeks in summer.")
         };
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn question_and_answer_tell_their_language() {
+    fn the_language_of_question_and_answer_is_detected() {
         for (tag, question, answer) in [
             ("en", "How long do bees live?", "A worker lives six weeks in summer."),
             ("en", "Can you freeze bread?", "Yes, for up to three months."),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_another_language_in_a_text_do_not_change_it() {
+    fn quoted_words_of_another_language_do_not_change_the_result() {
         assert_eq!(
             of("What does “das ist nicht gut” mean?", "It means “that is not good”.").as_deref(),
             Some("en")
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_no_language_has_none() {
+    fn a_text_without_a_detectable_language_has_none() {
         for (question, answer) in
             [("", ""), ("42?", "1764."), ("Ω?", "Ohm"), ("NGC 224?", "M 31"), ("Taxi?", "Radio, Hotel, Bus.")]
         {

@@ -1,10 +1,11 @@
-//! Language tags as BCP 47 spells them.
+//! Normalises language tags as specified by BCP 47.
 
 use std::borrow::Cow;
 
 use whatlang::Lang;
 
-/// Codes of three letters, of ISO 639-2 and 639-3, and the one of two that BCP 47 has instead.
+/// Codes of three letters (ISO 639-2 and 639-3), each with the code of two letters that BCP 47
+/// requires instead.
 const SHORTER: &str = "\
     afr-af aka-ak alb-sq amh-am ara-ar arm-hy aze-az baq-eu bel-be ben-bn bos-bs bul-bg bur-my cat-ca \
     ces-cs chi-zh cmn-zh cym-cy cze-cs dan-da deu-de dut-nl ell-el eng-en epo-eo est-et eus-eu fas-fa \
@@ -15,14 +16,15 @@ const SHORTER: &str = "\
     spa-es sqi-sq srp-sr swa-sw swe-sv tam-ta tel-te tgl-tl tha-th tuk-tk tur-tr ukr-uk urd-ur uzb-uz \
     vie-vi wel-cy yid-yi zho-zh zul-zu";
 
-/// Languages that are none: undetermined, several, no language, uncoded.
+/// Codes that do not name a language: undetermined, multiple languages, no linguistic
+/// content, uncoded.
 const NONE: [&str; 4] = ["und", "mul", "zxx", "mis"];
 
-/// The longest tag that is taken, in bytes.
+/// The longest tag that is accepted, in bytes.
 const MAX_TAG: usize = 35;
 
-/// The tag that a page declares, spelt as BCP 47 wants it; a language's name
-/// in English or its own words counts too. `None` if it tells no language.
+/// A declared tag in the form that BCP 47 recommends. The name of a language, in English
+/// or in the language itself, is accepted too. `None` if it does not name a language.
 pub(crate) fn normalise(declared: &str) -> Option<Cow<'static, str>> {
     let declared = declared.trim();
     if let Some(tag) = static_tag(declared) {
@@ -49,11 +51,12 @@ pub(crate) fn normalise(declared: &str) -> Option<Cow<'static, str>> {
         tag.push_str(&cased(subtag, behind_singleton));
         behind_singleton |= subtag.len() == 1;
     }
-    // A tag does not end in what announces an extension.
+    // A singleton announces an extension, so a tag cannot end with it.
     (tag.as_bytes().iter().rev().nth(1) != Some(&b'-')).then_some(Cow::Owned(tag))
 }
 
-/// A script is written `Latn`, a region `BR`, all else in lower case.
+/// A subtag in its usual case: a script is written `Latn`, a region `BR`, and everything
+/// else in lower case.
 fn cased(subtag: &str, behind_singleton: bool) -> String {
     let mut cased = subtag.to_ascii_lowercase();
     if behind_singleton || !cased.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -67,16 +70,18 @@ fn cased(subtag: &str, behind_singleton: bool) -> String {
     cased
 }
 
-/// The tag of a language that was detected.
+/// The tag of a detected language.
 pub(super) fn of(language: Lang) -> Option<&'static str> {
     shorter(language.code())
 }
 
-/// A tag of two letters that needs no change.
+/// A tag of two letters that is already normalised.
 fn static_tag(tag: &str) -> Option<&'static str> {
     pairs().map(|(_, short)| short).find(|short| *short == tag)
 }
 
+/// The code of two letters for one of three.
+/// The code of two letters for one of three.
 fn shorter(code: &str) -> Option<&'static str> {
     pairs().find(|(long, _)| *long == code).map(|(_, short)| short)
 }
@@ -85,7 +90,7 @@ fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
     SHORTER.split(' ').filter_map(|pair| pair.split_once('-'))
 }
 
-/// The language of this name.
+/// The tag of the language with this name.
 fn named(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let known = Lang::all().iter().copied();
@@ -99,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_declared_language_is_spelt_as_bcp_47_wants_it() {
+    fn declared_languages_are_normalised() {
         for (declared, tag) in [
             ("en", Some("en")),
             (" EN ", Some("en")),
@@ -131,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn each_language_that_may_be_detected_has_a_tag() {
+    fn each_detectable_language_has_a_tag() {
         for language in Lang::all() {
             assert!(of(*language).is_some(), "{language:?}");
         }

@@ -1,9 +1,9 @@
-//! A language told by the words that tie its sentences together.
+//! Detects a language by its function words.
 //!
-//! `the`, `der`, `est` stand in every sentence of their language and in hardly
-//! any of another. A text is read word by word, and only until one language
-//! leads by enough: most questions tell by themselves, and their answers are
-//! not looked at. That is some hundred times as fast as counting trigrams.
+//! `the`, `der` and `est` are in nearly every sentence of their language and in hardly
+//! any of another. A text is read word by word, and only until one language leads by
+//! enough: most questions are conclusive by themselves, and their answers are not read.
+//! That is about a hundred times as fast as counting trigrams.
 
 use std::sync::LazyLock;
 
@@ -15,58 +15,62 @@ const LANGUAGES: [&str; 24] = [
     "cs", "sk", "hr", "hu", "tr", "eo", "la",
 ];
 
-/// So many of them, from the first on, can be told; the others are in their way.
-const TOLD: usize = 8;
+/// The number of languages, from the first on, that can be detected. The words of the
+/// others only count against them.
+const DETECTABLE: usize = 8;
 
-/// By how many words a language must lead for the rest not to be read.
-const LEAD: u8 = 3;
+/// The lead of a language, in words, at which the rest is not read.
+const EARLY_LEAD: u8 = 3;
 
-/// By how many it must lead at the end.
-const LAST_LEAD: u8 = 2;
+/// The lead that a language must have at the end.
+const FINAL_LEAD: u8 = 2;
 
-/// Of so many words, one must be the language's.
+/// One word in so many must be one of the language.
 const DENSITY: usize = 4;
 
-/// Among so many letters, one may be foreign to all of the languages.
+/// One letter in so many may be foreign to all of the languages.
 const FOREIGN: usize = 6;
 
-/// With so many foreign letters more than others, a text is of another script.
-const FOREIGN_ALONE: usize = 24;
+/// If a text has so many more foreign letters than others, it is in another script.
+const OTHER_SCRIPT: usize = 24;
 
-/// A word in so many languages tells nothing.
+/// A word that so many languages share never decides early.
 const COMMON: u32 = 6;
 
-/// The longest words that count, in letters: what a key has room for.
+/// The longest words that count, in letters: as many as fit into a key.
 const MAX_WORD: usize = 8;
 
-/// What the words of a text say of its language.
+/// What the words of a text say about its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It is this one.
-    Told(&'static str),
-    /// It may be this one.
-    Leads(&'static str),
-    /// It may be any.
-    Open,
+    /// It is this language.
+    Certain(&'static str),
+    /// It may be this language.
+    Likely(&'static str),
+    /// It may be any language.
+    Unknown,
 }
 
-/// What the words of texts that belong together say.
-pub(super) fn tell(texts: [&str; 2]) -> Verdict {
+/// Detects the language of two texts that belong together.
+pub(super) fn detect(texts: [&str; 2]) -> Verdict {
     let mut tally = Tally::default();
     let early = texts.into_iter().find_map(|text| tally.read(text));
     early.unwrap_or_else(|| tally.verdict())
 }
 
+/// What a character is to the detector.
 enum Letter {
-    /// One of Latin-1, in lower case.
+    /// A letter of Latin-1, in lower case.
     Latin(u8),
+    /// A letter of another script.
     Foreign,
+    /// Not a letter.
     None,
 }
 
 fn letter(c: char) -> Letter {
     match c {
-        // In Latin-1, one bit parts upper from lower case.
+        // In Latin-1, a single bit distinguishes upper from lower case.
         'a'..='z' | 'A'..='Z' | 'À'..='ÿ' => Letter::Latin((u32::from(c) & 0xff) as u8 | 0x20),
         'œ' | 'Œ' => Letter::Latin(b'\x01'),
         _ if !c.is_ascii() && c.is_alphabetic() => Letter::Foreign,
@@ -74,13 +78,13 @@ fn letter(c: char) -> Letter {
     }
 }
 
-/// A byte, eight times.
+/// A word of eight equal bytes.
 const fn all(byte: u8) -> u64 {
     u64::MAX / 0xff * byte as u64
 }
 
-/// The ASCII letters that a text starts with, in lower case, and how many they
-/// are: eight at most, which is all that a key has room for.
+/// The ASCII letters that a text starts with, in lower case, and their number: at most
+/// eight, as many as fit into a key.
 fn ascii_letters(text: &[u8]) -> (u64, usize) {
     let mut padded = [0; MAX_WORD];
     let head = text.first_chunk().unwrap_or_else(|| {
@@ -89,17 +93,18 @@ fn ascii_letters(text: &[u8]) -> (u64, usize) {
     });
     let word = u64::from_be_bytes(*head);
     let lower = word | all(0x20);
-    // Of each byte, the high bit: whether it is from `a` to `z`. Without that bit
-    // no sum runs over into the next byte.
+    // The high bit of each byte says whether the byte is between `a` and `z`. Without that
+    // bit in `low`, no sum overflows into the next byte.
     let low = lower & all(0x7f);
     let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !word & all(0x80);
     let run = (!letters & all(0x80)).leading_zeros() as usize / 8;
     (if run == 0 { 0 } else { lower >> (64 - 8 * run) }, run)
 }
 
-/// The words of each language that were seen.
+/// What was counted in a text so far.
 #[derive(Default)]
 struct Tally {
+    /// Words of each language.
     of: [u8; LANGUAGES.len()],
     words: usize,
     letters: usize,
@@ -107,13 +112,13 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts the words of a text, until they decide.
+    /// Counts the words of a text until they decide.
     fn read(&mut self, text: &str) -> Option<Verdict> {
         let (mut word, mut length) = (0, 0);
         let mut rest = text;
         loop {
             let (letters, run) = ascii_letters(rest.as_bytes());
-            // Of a word without room, only the length counts.
+            // Of a word that does not fit, only the length counts.
             word = if run < MAX_WORD { (word << (8 * run)) | letters } else { letters };
             length += run;
             let behind = &rest[run..];
@@ -123,11 +128,13 @@ impl Tally {
                     word = (word << 8) | u64::from(code);
                     length += 1;
                 }
-                Letter::Foreign if self.foreign > self.letters + FOREIGN_ALONE => return Some(Verdict::Open),
+                Letter::Foreign if self.foreign > self.letters + OTHER_SCRIPT => {
+                    return Some(Verdict::Unknown);
+                }
                 Letter::Foreign => self.foreign += 1,
                 Letter::None if length > 0 => {
                     if let Some(language) = self.add(word, length) {
-                        return Some(Verdict::Told(language));
+                        return Some(Verdict::Certain(language));
                     }
                     (word, length) = (0, 0);
                 }
@@ -137,7 +144,7 @@ impl Tally {
         }
     }
 
-    /// Counts a word, and says which language it decides for.
+    /// Counts a word, and returns the language if this decides for one.
     fn add(&mut self, word: u64, length: usize) -> Option<&'static str> {
         self.words += 1;
         self.letters += length;
@@ -153,14 +160,14 @@ impl Tally {
             most = most.max(*count);
             rest &= rest - 1;
         }
-        if most < LEAD || languages.count_ones() >= COMMON {
+        if most < EARLY_LEAD || languages.count_ones() >= COMMON {
             return None;
         }
         let (first, lead) = self.first();
-        (lead >= LEAD && self.is_told(first)).then(|| LANGUAGES[first])
+        (lead >= EARLY_LEAD && self.may_be(first)).then(|| LANGUAGES[first])
     }
 
-    /// The language of the most words, and by how many it leads.
+    /// The language with the most words, and its lead.
     fn first(&self) -> (usize, u8) {
         let most = self.of.iter().copied().fold(0, u8::max);
         let first = self.of.iter().position(|&count| count == most).unwrap_or_default();
@@ -169,23 +176,23 @@ impl Tally {
         (first, most - others.into_iter().fold(0, u8::max))
     }
 
-    /// Whether a language can be told, and has enough of the text.
-    fn is_told(&self, language: usize) -> bool {
-        language < TOLD
+    /// Whether a language can be detected, and has a large enough share of the text.
+    fn may_be(&self, language: usize) -> bool {
+        language < DETECTABLE
             && usize::from(self.of[language]) * DENSITY >= self.words
             && self.foreign * FOREIGN <= self.letters
     }
 
     fn verdict(&self) -> Verdict {
         match self.first() {
-            (_, 0) => Verdict::Open,
-            (first, lead) if lead >= LAST_LEAD && self.is_told(first) => Verdict::Told(LANGUAGES[first]),
-            (first, _) => Verdict::Leads(LANGUAGES[first]),
+            (_, 0) => Verdict::Unknown,
+            (first, lead) if lead >= FINAL_LEAD && self.may_be(first) => Verdict::Certain(LANGUAGES[first]),
+            (first, _) => Verdict::Likely(LANGUAGES[first]),
         }
     }
 }
 
-/// Each word's letters, and the languages that have it as a set of bits.
+/// For each word, as a key of its letters, the set of languages that have it, as bits.
 static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (index, list) in lists().enumerate() {
@@ -208,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_those_of_the_languages_and_have_room() {
+    fn the_words_are_those_of_the_languages_and_fit_into_keys() {
         let text = include_str!("words.txt");
         let names = text.lines().filter_map(|line| Some(line.split_once(": ")?.0));
         assert!(names.eq(LANGUAGES));
@@ -226,19 +233,19 @@ mod tests {
     #[test]
     fn words_of_one_language_decide_and_words_of_two_do_not() {
         // `of` and `in` are Dutch too, `the`, `colour` and `apples` are not.
-        assert_eq!(tell(["", "the colour of the apples in the box"]), Verdict::Told("en"));
+        assert_eq!(detect(["", "the colour of the apples in the box"]), Verdict::Certain("en"));
         // `is` is Dutch and Afrikaans too.
-        assert_eq!(tell(["What is", ""]), Verdict::Leads("en"));
-        assert_eq!(tell(["What is the", ""]), Verdict::Told("en"));
-        assert_eq!(tell(["is in", ""]), Verdict::Open);
-        assert_eq!(tell(["", ""]), Verdict::Open);
+        assert_eq!(detect(["What is", ""]), Verdict::Likely("en"));
+        assert_eq!(detect(["What is the", ""]), Verdict::Certain("en"));
+        assert_eq!(detect(["is in", ""]), Verdict::Unknown);
+        assert_eq!(detect(["", ""]), Verdict::Unknown);
     }
 
     #[test]
     fn few_words_of_a_language_among_many_others_do_not_decide() {
         let others = "lorem ".repeat(20);
-        assert_eq!(tell([&others, "what the why"]), Verdict::Leads("en"));
-        assert_eq!(tell(["что это the", "what why how"]), Verdict::Leads("en"));
+        assert_eq!(detect([&others, "what the why"]), Verdict::Likely("en"));
+        assert_eq!(detect(["что это the", "what why how"]), Verdict::Likely("en"));
     }
 
     #[test]
@@ -259,7 +266,7 @@ mod tests {
 
     #[test]
     fn capitals_and_accents_count_as_letters() {
-        assert_eq!(tell(["À QUOI ÇA SERT, ET OÙ ÊTRE ?", ""]), Verdict::Told("fr"));
-        assert_eq!(tell(["l’eau, d’où", "est-elle"]), Verdict::Told("fr"));
+        assert_eq!(detect(["À QUOI ÇA SERT, ET OÙ ÊTRE ?", ""]), Verdict::Certain("fr"));
+        assert_eq!(detect(["l’eau, d’où", "est-elle"]), Verdict::Certain("fr"));
     }
 }

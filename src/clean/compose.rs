@@ -13,8 +13,8 @@ pub(super) fn nfc(text: &str) -> Cow<'_, str> {
     if composed == text { text.into() } else { composed.into() }
 }
 
-/// Whether NFC leaves `c` as it is beside any other such character. Knows the
-/// letters of the most frequent scripts; says no for all others.
+/// Whether NFC does not change `c` next to any other such character. This is true only
+/// for letters of the most frequent scripts.
 pub(super) const fn is_composed(c: char) -> bool {
     matches!(c,
         ..'\u{300}' // Latin

@@ -1,8 +1,8 @@
-//! Character references of HTML that were left in a text copy.
+//! Decodes HTML character references that were left in a text copy.
 //!
-//! Only references with their semicolon are read, as the HTML Standard reads
-//! them (<https://html.spec.whatwg.org/#character-reference-state>): without
-//! it, `AT&T`, `R&D` and `?a=1&copy=2` would lose letters.
+//! They are decoded as the HTML Standard does
+//! (<https://html.spec.whatwg.org/#character-reference-state>), but only with their
+//! semicolon: otherwise `AT&T`, `R&D` and `?a=1&copy=2` would lose letters.
 
 use std::borrow::Cow;
 
@@ -11,18 +11,18 @@ use memchr::{memchr_iter, memrchr};
 
 use super::charset::WINDOWS_1252_C1;
 
-/// The longest reference that is read: the longest name has 31 letters.
+/// The longest reference that is decoded, in bytes: the longest name has 31 letters.
 const MAX_BYTES: usize = 40;
 
-/// What a reference stands for.
+/// What a reference is decoded to.
 enum Value {
     Named(&'static str),
     Char(char),
 }
 
-/// Decodes all references, and those that decoding lays bare: `&amp;lt;` is
-/// `<`. A reference ends in a semicolon, so each semicolon that is read or
-/// decoded settles whether one ends here; what stands before is free of them.
+/// Decodes all references, including those that decoding reveals: `&amp;lt;` is `<`. A
+/// reference ends in a semicolon, so at each semicolon, read or decoded, it is certain
+/// whether one ends there, and what precedes has none left.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     let ends = memchr_iter(b';', text.as_bytes()).map(|at| at + 1);
     let Some(first) = ends.into_iter().find(|&end| last_reference(&text[..end]).is_some()) else {
@@ -38,7 +38,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Decodes the reference at the end of `out`, and the one that is there then.
+/// Decodes the reference at the end of `out`, and any that it reveals there.
 fn decode_end(out: &mut String) {
     while let Some((start, value)) = last_reference(out) {
         out.truncate(start);
@@ -49,7 +49,7 @@ fn decode_end(out: &mut String) {
     }
 }
 
-/// The reference that ends `text`: where it starts, and its value.
+/// The reference at the end of `text`: where it starts, and its value.
 fn last_reference(text: &str) -> Option<(usize, Value)> {
     let end = text.strip_suffix(';')?.as_bytes();
     let tail = end.len().saturating_sub(MAX_BYTES);
@@ -65,7 +65,8 @@ fn last_reference(text: &str) -> Option<(usize, Value)> {
     Some((start, value))
 }
 
-/// The character that a number stands for; U+FFFD if there is none.
+/// The character of a numeric reference; U+FFFD if there is none. `None` if the digits
+/// are invalid.
 fn number(digits: &[u8], radix: u32) -> Option<char> {
     if digits.is_empty() {
         return None;
@@ -76,7 +77,7 @@ fn number(digits: &[u8], radix: u32) -> Option<char> {
     }
     Some(match number {
         0 => char::REPLACEMENT_CHARACTER,
-        // The Standard takes these for Windows-1252.
+        // The Standard decodes these as Windows-1252.
         0x80..=0x9f => WINDOWS_1252_C1[number as usize - 0x80],
         _ => char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER),
     })

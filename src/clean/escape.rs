@@ -1,14 +1,14 @@
-//! Backslash escapes of Markdown copies.
+//! Removes the backslash escapes of Markdown copies.
 
 use std::borrow::Cow;
 
-/// The marks that converters from HTML to Markdown put a backslash before.
-/// <https://spec.commonmark.org/0.31.2/#backslash-escapes> allows more; the
-/// others stand behind a backslash for other reasons more often.
+/// The characters that converters from HTML to Markdown escape with a backslash.
+/// <https://spec.commonmark.org/0.31.2/#backslash-escapes> allows more, but the others
+/// more often follow a backslash for other reasons.
 const ESCAPED: &str = "$*_#[]().-+!~`|>{}\\";
 
-/// Takes the backslash off an escaped mark: `\$5` is `$5`. Before anything
-/// else it stays, and so it does in a path: `C:\.cache`, `\\server\share`.
+/// Removes the backslash before an escaped character: `\$5` is `$5`. It stays before
+/// anything else, and in a path: `C:\.cache`, `\\server\share`.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(char::is_whitespace) {
@@ -19,13 +19,13 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
             unescape_word(word, escaped, &mut out);
         }
     }
-    // Nothing but backslashes can have gone.
+    // The only possible change is that backslashes were removed.
     if out.len() == text.len() { text.into() } else { out.into() }
 }
 
 fn unescape_word(word: &str, escaped: &str, out: &mut String) {
     for c in word.chars() {
-        // A shrug keeps its arm: ¯\_(ツ)_/¯.
+        // The shrug emoticon keeps its arm: ¯\_(ツ)_/¯.
         let arm = c != '\\' && out.ends_with("¯\\");
         if out.ends_with('\\') && escaped.contains(c) && !arm {
             out.pop();
@@ -34,8 +34,8 @@ fn unescape_word(word: &str, escaped: &str, out: &mut String) {
     }
 }
 
-/// Whether a path with a drive letter stands in the word: `C:\` behind no
-/// other letter or digit.
+/// Whether the word contains a path with a drive letter: `C:\` that does not follow
+/// another letter or digit.
 fn is_drive(word: &str) -> bool {
     word.match_indices(":\\").any(|(at, _)| match word.as_bytes()[..at] {
         [letter] => letter.is_ascii_alphabetic(),

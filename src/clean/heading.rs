@@ -1,10 +1,10 @@
-//! Marks of Markdown that make a whole line a heading.
+//! Removes the Markdown marks of headings from a line.
 
 use std::borrow::Cow;
 
-/// Takes off `#` to `######` before a line, the `#`s that close it, and a pair
-/// of strong marks around all of it. A lone `#` tight to what follows stays:
-/// `#1` and `#hashtag` are words.
+/// Removes `#` to `######` before a line, the closing `#`s after it, and a pair of
+/// strong marks around all of it. A single `#` without a space after it stays: `#1` and
+/// `#hashtag` are words.
 pub(super) fn unmark(text: &str) -> Cow<'_, str> {
     let mut line = text;
     while let Some(rest) = without_hashes(line).or_else(|| without_strong(line)) {

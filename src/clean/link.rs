@@ -1,18 +1,18 @@
-//! Links of Markdown copies.
+//! Replaces the links of Markdown copies by their text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What an address starts with. Brackets before other parentheses are no links:
+/// What an address starts with. Other brackets followed by parentheses are not links:
 /// `f[x](y)`.
 const STARTS: [&str; 5] = ["https://", "http://", "mailto:", "/", "#"];
 
-/// A link keeps its text and loses its address: `[clover](https://herbs.example)`
-/// is `clover`. Pictures stay, and so does what links nowhere.
+/// Replaces each link by its text: `[clover](https://herbs.example)` is `clover`. Images
+/// and links without an address stay as they are.
 pub(super) fn unlink(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
-    // Where the last bracket opens that none has closed yet.
+    // The last opening bracket that has not been closed yet.
     let mut open = None;
     let mut at = 0;
     while let Some(next) = memchr::memchr2(b'[', b']', &text.as_bytes()[at..]) {
@@ -37,7 +37,7 @@ pub(super) fn unlink(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Where the text of a link stands, if all of `text` is one.
+/// The place of a link's text, if all of `text` is a link.
 pub(crate) fn text_of_link(text: &str) -> Option<Range<usize>> {
     let inside = text.strip_prefix('[')?;
     let close = 1 + inside.find(['[', ']']).filter(|&at| inside[at..].starts_with(']'))?;
@@ -60,7 +60,7 @@ fn link_at(text: &str, open: usize, close: usize) -> Option<(Range<usize>, usize
         match byte {
             b'(' => depth += 1,
             b')' => depth -= 1,
-            // A title behind the address, in quotes.
+            // A title in quotes follows the address.
             b' ' if depth == 1 => {
                 let title = address[at + 1..].strip_prefix('"')?;
                 let length = title.bytes().take(MAX_ADDRESS).position(|byte| byte == b'"')?;
@@ -77,6 +77,6 @@ fn link_at(text: &str, open: usize, close: usize) -> Option<(Range<usize>, usize
     None
 }
 
-/// The longest address and the longest title, in bytes: this bounds the time that
-/// a text of nothing but openings takes.
+/// The longest address and the longest title, in bytes. This bounds the time for a text
+/// of many unclosed links.
 const MAX_ADDRESS: usize = 2000;

@@ -1,9 +1,9 @@
 //! Cleaning: changes the form of a text, never its words.
 //!
-//! A rule is a function `fn(&str) -> Cow<str>`. One scan of the
-//! text says which rules it needs at all; most texts need none and stay
-//! borrowed. The rules that are needed run in the order of `RULES`, and
-//! again until nothing changes, so that cleaning twice changes nothing.
+//! A rule is a function `fn(&str) -> Cow<str>`. A single scan of the text determines
+//! which rules it needs at all; most texts need none and stay borrowed. The rules that
+//! are needed run in the order of `RULES`, and are repeated until nothing changes, so
+//! that cleaning a clean text changes nothing.
 
 mod charset;
 mod compose;
@@ -24,26 +24,26 @@ pub(crate) use link::text_of_link;
 use scan::Need;
 pub(crate) use space::is_unseen;
 
-/// One step of cleaning. It returns a part of what it was given, borrowed, or
-/// a new text; new only if it differs.
+/// A step of cleaning. It returns either a borrowed part of its argument, or a new text
+/// that differs from it.
 struct Rule {
-    /// What the scan must have seen for the rule to run.
+    /// What the scan must have found for the rule to run.
     need: Need,
     apply: fn(&str) -> Cow<'_, str>,
 }
 
-/// The rules in their order. Each one's place, and why:
+/// The rules in their order, and the reason for the place of each:
 ///
-/// | rule | stands here because |
+/// | rule | reason for its place |
 /// |---|---|
-/// | entities | `&Atilde;&copy;` is mojibake, `&#42;` a mark: what they hide must show first |
-/// | escapes | a mark behind a backslash is to be a plain one before marks are paired |
-/// | mojibake | needs the no-break spaces, soft hyphens and control characters that the next rule takes |
-/// | white space | a dropped character may part two halves that belong together |
-/// | compose | base and mark may have been parted by a dropped character |
-/// | links | an address may hold marks that pair |
-/// | strong | paired marks count by their neighbours, so these are final by now |
-/// | heading | of a question only; a heading mark counts at the very start of the text |
+/// | entities | `&Atilde;&copy;` is mojibake, `&#42;` a mark: what they encode must be visible first |
+/// | escapes | an escaped mark must be a plain one before marks are paired |
+/// | mojibake | needs the no-break spaces, soft hyphens and control characters that the next rule removes |
+/// | white space | a removed character may separate two parts that belong together |
+/// | compose | base and mark may have been separated by a removed character |
+/// | links | an address may contain marks that would be paired |
+/// | strong | whether marks are paired depends on their neighbours, which are final by now |
+/// | heading | only for questions; a heading mark counts only at the very start of the text |
 const RULES: [Rule; 8] = [
     Rule { need: Need::ENTITY, apply: entity::decode },
     Rule { need: Need::ESCAPE, apply: escape::unescape },
@@ -55,17 +55,16 @@ const RULES: [Rule; 8] = [
     Rule { need: Need::HEADING, apply: heading::unmark },
 ];
 
-/// How often the rules run over one text before it counts as restless. One
-/// rule seldom makes work for another: texts found in the wild rest after two
-/// rounds, three layers of escaping after four.
+/// The largest number of rounds of all rules. A rule rarely makes work for another one:
+/// real texts no longer change after two rounds, three layers of escaping after four.
 const ROUNDS: usize = 8;
 
 /// A cleaned text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleaned<'a> {
-    /// The text; borrowed if nothing changed but its ends.
+    /// The text; borrowed if only its ends were trimmed.
     pub text: Cow<'a, str>,
-    /// Whether text decoded with the wrong charset was repaired.
+    /// Whether text that was decoded with the wrong charset has been repaired.
     pub mojibake_repaired: bool,
 }
 
@@ -80,7 +79,7 @@ pub fn inline(text: &str) -> Cleaned<'_> {
     clean(text, &RULES[..7])
 }
 
-/// Cleans a question: as [`inline`], and heading marks come off.
+/// Cleans a question: like [`inline`], but heading marks are removed too.
 ///
 /// ```
 /// # use qasift::clean::question;
@@ -91,8 +90,8 @@ pub fn question(text: &str) -> Cleaned<'_> {
     clean(text, &RULES)
 }
 
-/// Cleans one run of text, or a question, that was rendered from HTML: what
-/// looks like a character reference or a mark in it was meant as it reads.
+/// Cleans one run of text, or a question, that was rendered from HTML: what looks like a
+/// character reference or a mark in it is meant literally.
 ///
 /// ```
 /// # use qasift::clean::rendered;
@@ -103,8 +102,8 @@ pub fn rendered(text: &str) -> Cleaned<'_> {
     clean(text, &RULES[2..5])
 }
 
-/// Cleans one line of code: line terminators and byte order marks go, all
-/// else stays as it is.
+/// Cleans one line of code: line terminators and byte order marks are removed, and
+/// everything else stays as it is.
 ///
 /// ```
 /// # use qasift::clean::code_line;
@@ -112,24 +111,23 @@ pub fn rendered(text: &str) -> Cleaned<'_> {
 /// ```
 #[must_use]
 pub fn code_line(text: &str) -> Cow<'_, str> {
-    const GONE: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{feff}'];
-    let line = text.trim_matches(GONE);
-    if line.contains(GONE) { line.replace(GONE, "").into() } else { line.into() }
+    const REMOVED: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{feff}'];
+    let line = text.trim_matches(REMOVED);
+    if line.contains(REMOVED) { line.replace(REMOVED, "").into() } else { line.into() }
 }
 
 fn clean<'a>(text: &'a str, rules: &[Rule]) -> Cleaned<'a> {
     if let Some(cleaned) = settle(text, rules) {
         return cleaned;
     }
-    // Only a text made to defeat the rules gets here. It must rest as well, in
-    // one line: from its plain form, at which a second cleaning would arrive
-    // at the same verdict.
+    // Only a text that was made to defeat the rules gets here. Its plain form must be stable
+    // and one line, too: a second cleaning of it would come to the same result.
     let plain = compose::nfc(&space::collapse(text)).into_owned();
     let settled = settle(&plain, rules).map(|c| Cleaned { text: c.text.into_owned().into(), ..c });
     settled.unwrap_or(Cleaned { text: plain.into(), mojibake_repaired: false })
 }
 
-/// Runs the rules until nothing changes; `None` if that takes too long.
+/// Runs the rules until nothing changes; `None` if that takes too many rounds.
 fn settle<'a>(text: &'a str, rules: &[Rule]) -> Option<Cleaned<'a>> {
     let mut cleaned = Cleaned { text: Cow::Borrowed(text), mojibake_repaired: false };
     for _ in 0..ROUNDS {
@@ -149,7 +147,7 @@ fn settle<'a>(text: &'a str, rules: &[Rule]) -> Option<Cleaned<'a>> {
     None
 }
 
-/// Runs one rule; says whether it changed the text.
+/// Runs one rule, and returns whether it changed the text.
 fn run(rule: &Rule, cleaned: &mut Cleaned<'_>) -> bool {
     let before = cleaned.text.len();
     let owned = match &cleaned.text {

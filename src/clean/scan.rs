@@ -1,8 +1,8 @@
-//! One look at a text: which rules does it need?
+//! Scans a text once to determine which rules it needs.
 
 #![expect(
     clippy::needless_bitwise_bool,
-    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+    reason = "predicates without branches compile to vector instructions: see `bytes`"
 )]
 
 use std::ops::BitOrAssign;
@@ -11,18 +11,18 @@ use super::charset::may_lead;
 use super::compose::is_composed;
 use crate::bytes;
 
-/// A set of needs: a rule runs if the text has its need.
+/// A set of needs. A rule runs if the text has its need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Need(u8);
 
 impl Need {
-    /// None.
+    /// No need.
     pub(super) const NONE: Self = Self(0);
     /// There may be a character reference.
     pub(super) const ENTITY: Self = Self(1);
     /// There is a backslash.
     pub(super) const ESCAPE: Self = Self(1 << 1);
-    /// There is white space that is not one space, or a character to drop.
+    /// There is white space that is not a single space, or a character to remove.
     pub(super) const SPACE: Self = Self(1 << 2);
     /// There is a character that may change under NFC.
     pub(super) const COMPOSE: Self = Self(1 << 3);
@@ -30,13 +30,12 @@ impl Need {
     pub(super) const STRONG: Self = Self(1 << 4);
     /// The text starts like a heading.
     pub(super) const HEADING: Self = Self(1 << 5);
-
     /// There may be mojibake.
     pub(super) const MOJIBAKE: Self = Self(1 << 6);
     /// There may be a link.
     pub(super) const LINK: Self = Self(1 << 7);
 
-    /// Whether this need is among them.
+    /// Whether `need` is in the set.
     pub(super) const fn has(self, need: Self) -> bool {
         self.0 & need.0 != 0
     }
@@ -48,7 +47,7 @@ impl BitOrAssign for Need {
     }
 }
 
-/// The needs of a text. Never says too little; may say too much.
+/// The needs of a text. None is missing, but some may not be real.
 pub(super) fn needs(text: &str) -> Need {
     let mut needs = Need::NONE;
     let bytes = text.as_bytes();
@@ -69,7 +68,7 @@ pub(super) fn needs(text: &str) -> Need {
             let previous = text[..at].chars().next_back().unwrap_or('\0');
             needs |= if c.is_ascii() { of_ascii(c, previous) } else { of_other(c, previous) };
             at += c.len_utf8();
-            // What no rule looks for tells only of what stands before it.
+            // What no rule looks for matters only as the neighbour of what precedes it.
             if u8::try_from(c).is_ok_and(|byte| !is_special(byte)) {
                 break;
             }
@@ -79,9 +78,9 @@ pub(super) fn needs(text: &str) -> Need {
     }
 }
 
-/// Whether a byte calls for a closer look: that of a character outside ASCII,
-/// of a control character, `&`, `\\`, `]`, `*` and `_`. A mark is looked at even where
-/// it stands alone: that is rare in prose. So is `^`, which is as rare.
+/// Whether a byte needs a closer look: that of a character outside ASCII or of a control
+/// character, `&`, `\\`, `]`, `*` or `_`. Single marks are included, which are rare in
+/// prose, and so is `^`, which is just as rare.
 #[inline]
 fn is_special(byte: u8) -> bool {
     (byte.cast_signed() < 0x20)
@@ -92,8 +91,8 @@ fn is_special(byte: u8) -> bool {
         | (byte | 3 == b'_')
 }
 
-/// Whether a character is a quote, dash, bullet or ellipsis: by far the most
-/// frequent ones outside ASCII, in English.
+/// Whether a character is a quote, dash, bullet or ellipsis. In English, these are by far
+/// the most frequent characters outside ASCII.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}')
 }
@@ -131,7 +130,7 @@ mod tests {
 
     use super::*;
 
-    /// What each character asks for, none of them skipped.
+    /// The needs of each character, without skipping any.
     fn needs_of_each(text: &str) -> Need {
         let mut needs = Need::NONE;
         let mut previous = '\0';

@@ -1,39 +1,38 @@
-//! White space and characters that nobody sees.
+//! White space and invisible characters.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What a character is to this rule.
+/// What a character is for this rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// White space: a run of it becomes one space.
     Space,
-    /// Without form and meaning: it goes.
-    Nothing,
-    /// Anything else stays. So do U+200C and U+200D, which scripts and emoji
-    /// need.
+    /// Invisible and without meaning: it is removed.
+    Invisible,
+    /// Anything else stays, including U+200C and U+200D, which scripts and emoji need.
     Text,
 }
 
-/// What `c` is. White space is Unicode's, which holds the no-break spaces and
-/// the line and paragraph separators.
+/// What `c` is. White space is as defined by Unicode, which includes the no-break spaces
+/// and the line and paragraph separators.
 pub(super) fn kind(c: char) -> Kind {
     match c {
         '!'..='~' => Kind::Text,
         ' ' => Kind::Space,
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => Kind::Nothing,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => Kind::Invisible,
         _ if c.is_whitespace() => Kind::Space,
-        _ if c.is_control() => Kind::Nothing,
+        _ if c.is_control() => Kind::Invisible,
         _ => Kind::Text,
     }
 }
 
-/// Whether nobody sees a character: white space, or what has no form.
+/// Whether a character is white space or invisible.
 pub(crate) fn is_unseen(c: char) -> bool {
     kind(c) != Kind::Text
 }
 
-/// Makes every run of white space one space, drops what has no form, and
+/// Replaces every run of white space by one space, removes invisible characters, and
 /// trims.
 pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(is_unseen);
@@ -53,8 +52,8 @@ pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// The next run of white space and dropped characters, from `from` on, that is
-/// not one space.
+/// The next run of white space and invisible characters, from `from` on, that is not a
+/// single space.
 fn next_gap(text: &str, from: usize) -> Option<Range<usize>> {
     for (at, c) in text[from..].char_indices() {
         if kind(c) == Kind::Text {

@@ -1,14 +1,14 @@
-//! Paired strong marks of Markdown: `**bold**` and `__bold__`.
+//! Removes the paired strong marks of Markdown: `**bold**` and `__bold__`.
 //!
 //! Which marks open and close follows the flanking rules of `CommonMark` 0.31.2
-//! (<https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis>), and is
-//! stricter where text that is no Markdown would lose something: `2**3**4`,
-//! `__init__`, `(**)` and the blanks of `____` stay.
+//! (<https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis>), but is
+//! stricter where text that is not Markdown would be damaged: `2**3**4`, `__init__`,
+//! `(**)` and the blanks of `____` stay.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Names that stand between two underscores in Python, JavaScript, PHP and C.
+/// Names between double underscores in Python, JavaScript, PHP and C.
 const DUNDERS: [&str; 64] = [
     "CLASS",
     "DIR",
@@ -81,11 +81,11 @@ struct Run {
     at: Range<usize>,
     opens: bool,
     closes: bool,
-    /// A call follows: what stands before is a name.
+    /// Whether a call follows, so that what precedes is a name.
     called: bool,
 }
 
-/// Takes paired marks off; the words between stay. Single marks stay too.
+/// Removes paired marks and keeps the words between them. Unpaired marks stay.
 pub(super) fn unwrap_pairs(text: &str) -> Cow<'_, str> {
     let mut cuts = Vec::new();
     for mark in ['*', '_'] {
@@ -105,7 +105,7 @@ pub(super) fn unwrap_pairs(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Finds where each pair of `mark`s stands: the starts of two bytes to cut.
+/// Finds the pairs of `mark`s, and adds the places at which two bytes are to be cut.
 fn pair(text: &str, mark: char, cuts: &mut Vec<usize>) {
     let mut open: Vec<Range<usize>> = Vec::new();
     for run in runs(text, mark) {
@@ -154,7 +154,7 @@ impl Run {
             opens &= left != Side::Word && before != '.';
             closes &= right != Side::Word;
         } else {
-            // Powers and packed arguments are no marks: `(a)**2`, `b**2`.
+            // Powers and unpacked arguments are not marks: `(a)**2`, `b**2`.
             opens &= !before.is_ascii_alphanumeric() && !matches!(before, ')' | ']' | '}');
             closes &= !(left == Side::Word && after.is_ascii_digit());
         }
@@ -162,7 +162,7 @@ impl Run {
     }
 }
 
-/// What stands beside a run.
+/// What is beside a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Word,
@@ -182,7 +182,7 @@ impl Side {
     }
 }
 
-/// Whether a mark before `c` stands at the end of something.
+/// Whether a mark before `c` is at the end of something.
 fn ends_before(c: char) -> bool {
     matches!(
         c,
@@ -190,7 +190,7 @@ fn ends_before(c: char) -> bool {
     )
 }
 
-/// Whether a mark behind `c` stands at the start of something.
+/// Whether a mark after `c` is at the start of something.
 fn starts_after(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '"' | '\'' | '/')
 }

@@ -1,33 +1,33 @@
-//! How certain is it that a run of sequences is mojibake?
+//! Determines how certain it is that a run of sequences is mojibake.
 //!
-//! Misread text puts characters side by side that nobody writes so. The
-//! evidence is a sum of small weights; each says how seldom a neighbourhood is
-//! met in real text, be it French in capitals, Polish, a formula or a name.
+//! Wrongly decoded text has combinations of characters that are not used in writing. The
+//! evidence is a sum of small weights, each of which says how rare a combination is in
+//! real text, be it French in capitals, Polish, a formula or a name.
 
 use super::Charset;
 use super::sequence::{Kind, Sequence, Trail};
 
-/// What speaks for a repair.
+/// How strong the evidence for a repair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
     /// Real text.
     None,
-    /// Mojibake if other parts of the text certainly are.
+    /// Mojibake if other parts of the text certainly are mojibake.
     Companion,
-    /// Mojibake if other parts are, or if the text has nothing but ASCII
-    /// beside such parts.
+    /// Mojibake if other parts certainly are, or if everything outside of such parts is
+    /// ASCII.
     Weak,
     /// Certainly mojibake.
     Strong,
 }
 
-/// What stands beside a run.
+/// What is beside a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Lower,
     /// A capital letter, alone or first in its word.
     Initial,
-    /// A capital letter behind another one.
+    /// A capital letter after another one.
     Upper,
     Other,
 }
@@ -54,7 +54,7 @@ impl Side {
     }
 }
 
-/// The level of a run between `before` and `after`; `None` for no run at all.
+/// The level of a run between `before` and `after`; `None` for an empty run.
 pub(super) fn weigh(run: &[Sequence], before: &str, after: &str, charset: Charset) -> Option<Level> {
     let level = match run {
         [] => return None,
@@ -63,7 +63,7 @@ pub(super) fn weigh(run: &[Sequence], before: &str, after: &str, charset: Charse
         [first, ..] => {
             let in_word = Side::left(before) == Side::Lower && first.lead < 0xdf;
             let trails = run.iter().flat_map(|sequence| sequence.trails).flatten();
-            // In Central Europe, words may well have a few such letters in a row.
+            // Words of Central European languages may well have a few such letters in a row.
             let telling = trails.filter(|&trail| charset == Charset::Western || trail != Trail::Letter);
             match 2 * i32::from(in_word) + telling.map(oddness).sum::<i32>() {
                 2.. => Level::Strong,
@@ -75,9 +75,8 @@ pub(super) fn weigh(run: &[Sequence], before: &str, after: &str, charset: Charse
     Some(level)
 }
 
-/// Whether bytes are left over before the run or behind it, or another one
-/// begins there and lacks its end: then the text suffered more than a
-/// misreading.
+/// Whether bytes are left over before or after the run, or an incomplete sequence begins
+/// after it. Then wrong decoding does not explain the text.
 fn is_cut(before: &str, after: &str, charset: Charset) -> bool {
     let trail = |c: char| match Charset::Western.byte(c).or(Charset::Central.byte(c)) {
         Some(0x80..0xc0) => Some(Trail::of(charset.shown(c))),
@@ -115,7 +114,7 @@ fn weigh_one(sequence: &Sequence, before: &str, after: &str) -> Level {
     }
 }
 
-/// How little a trail belongs behind a letter.
+/// How unusual a trail is after a letter.
 fn oddness(trail: Trail) -> i32 {
     match trail {
         Trail::Odd | Trail::Yen => 2,
@@ -124,17 +123,17 @@ fn oddness(trail: Trail) -> i32 {
     }
 }
 
-/// The score of two characters that would be one, such as `Ã©`. All but one of
-/// the first ones are capital letters.
+/// The score of two characters that would be one, such as `Ã©`. The first one is almost
+/// always a capital letter.
 fn score_pair(lead: u8, trail: Trail, left: Side, right: Side) -> i32 {
-    // `Â` and `Ã` lead nearly all that Western Europe writes, `Î` and `Ï` are
-    // Greek; as letters they are rare, unlike `Ä` and `Å`.
+    // `Â` and `Ã` lead nearly all characters of Western European languages, `Î` and `Ï` those
+    // of Greek. As letters they are rare, unlike `Ä` and `Å`.
     let rare = matches!(lead, 0xc2 | 0xc3 | 0xce | 0xcf);
     let beside = match (left, right) {
-        // A capital letter in mid-word.
+        // A capital letter inside of a word.
         (Side::Lower, _) => 2,
         (Side::Other, _) | (Side::Initial, Side::Lower) => 0,
-        // A word in capital letters; it hardly goes on in small ones.
+        // A word in capital letters, which is unlikely to continue in small ones.
         (Side::Upper, Side::Lower) => -4,
         (Side::Initial, Side::Other) => -1,
         (Side::Upper | Side::Initial, _) => -2,
@@ -166,7 +165,7 @@ fn score_pair(lead: u8, trail: Trail, left: Side, right: Side) -> i32 {
 /// The score of three or four characters that would be one, such as `â€™`.
 fn score_long(sequence: &Sequence, left: Side, right: Side) -> i32 {
     let weights = sequence.trails.into_iter().flatten().map(|trail| match (trail, sequence.lead) {
-        // Behind `â`, no language writes a letter or a sign of these.
+        // No language has one of these letters or signs after `â`.
         (Trail::Letter | Trail::Mark, 0xe2) => 2,
         _ => oddness(trail),
     });

@@ -1,15 +1,14 @@
-//! Mojibake: UTF-8 that was read as Windows-1252, Latin-1 or Windows-1250.
+//! Repairs mojibake: UTF-8 that was decoded as Windows-1252, Latin-1 or Windows-1250.
 //!
-//! `é` is two bytes of UTF-8; read as Windows-1252 they are `Ã©`. Writing the
-//! characters back as bytes and reading these as UTF-8 undoes it. The art is
-//! to know when not to: `É…` and `Å—` can be read that way too. So each
-//! [sequence] that could be UTF-8 is weighed by the company it keeps, and a
-//! text is touched only if one of them can hardly be anything else
-//! ([`evidence`]).
+//! `é` is two bytes in UTF-8; decoded as Windows-1252, they are `Ã©`. Encoding the
+//! characters again and decoding the bytes as UTF-8 undoes this. The difficulty is to
+//! know when not to: `É…` and `Å—` could be decoded like this as well. So each
+//! [sequence] that could be UTF-8 is weighed by its neighbours, and a text is changed
+//! only if one of them can hardly be anything else ([`evidence`]).
 //!
-//! The idea of telling mojibake by unlikely neighbours, and many of the cases
-//! that shaped the weights, are owed to ftfy
-//! (<https://github.com/rspeer/python-ftfy>); the method here is another one.
+//! The idea of recognising mojibake by unlikely neighbours, and many of the cases that
+//! shaped the weights, are owed to ftfy (<https://github.com/rspeer/python-ftfy>). The
+//! method is a different one.
 
 mod evidence;
 mod sequence;
@@ -23,23 +22,23 @@ use super::charset::{Charset, WINDOWS_1252_C1};
 use evidence::Level;
 use sequence::Sequence;
 
-/// How many times over a text may have been misread. Twice is seen often,
-/// three times now and then.
+/// How many times a text may have been wrongly decoded. Twice is common, and three times
+/// occurs now and then.
 const LAYERS: usize = 4;
 
-/// Words of a text that is about encodings, where garbled letters may be meant.
+/// Words of a text about encodings, in which garbled letters may be intended.
 const TOPIC: [&str; 8] =
     ["mojibake", "utf-8", "utf8", "unicode", "encoding", "charset", "iso-8859", "windows-125"];
 
-/// What to put in place of a part of the text.
+/// A replacement for a part of the text.
 struct Repair {
     at: Range<usize>,
     with: String,
     level: Level,
 }
 
-/// Repairs a text, layer by layer, as far as the repair is certain. A text
-/// that is not at rest after as many as [`LAYERS`] stays as it is.
+/// Repairs a text, layer by layer, as far as the repair is certain. A text that still
+/// changes after [`LAYERS`] layers stays as it is.
 pub(super) fn repair(text: &str) -> Cow<'_, str> {
     let mut repaired = Cow::Borrowed(text);
     for _ in 0..=LAYERS {
@@ -49,8 +48,8 @@ pub(super) fn repair(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// Undoes one misreading; `None` if there is none, or none that is certain. Of
-/// two possible ones, it is the one that explains more of the text.
+/// Undoes one wrong decoding; `None` if there is none that is certain. Of two possible
+/// ones, the one that explains more of the text is undone.
 fn undo(text: &str) -> Option<String> {
     let western = certain(text, Charset::Western);
     let central = certain(text, Charset::Central);
@@ -77,7 +76,7 @@ fn certain(text: &str, charset: Charset) -> Vec<Repair> {
         return Vec::new();
     }
     let mut repairs = find(text, charset);
-    // Whether the whole text was misread, not a part of it.
+    // Whether the repairs cover everything in the text that is not ASCII.
     let covered = |least| {
         let repairs = repairs.iter().filter(|repair| repair.level >= least);
         repairs.map(|repair| foreign(&text[repair.at.clone()])).sum::<usize>() == foreign(text)
@@ -93,7 +92,7 @@ fn certain(text: &str, charset: Charset) -> Vec<Repair> {
     repairs
 }
 
-/// How much of a text is not ASCII, in characters.
+/// The number of characters of a text that are not ASCII.
 fn foreign(text: &str) -> usize {
     text.chars().filter(|c| !c.is_ascii()).count()
 }
@@ -103,7 +102,7 @@ fn is_about_encodings(text: &str) -> bool {
     TOPIC.iter().any(|word| text.contains(word))
 }
 
-/// All that could be repaired, from left to right.
+/// All possible repairs, from left to right.
 fn find(text: &str, charset: Charset) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = 0;
@@ -131,14 +130,14 @@ fn run(text: &str, at: usize, charset: Charset) -> Option<Repair> {
     Some(Repair { at: at..end, with: sequences.iter().map(|sequence| sequence.char).collect(), level })
 }
 
-/// `Â` and `Ã` before a plain space: U+00A0 (as itself, or as the second byte
-/// of `à`) that became a space after it was misread.
+/// `Â` or `Ã` before a plain space: the space was U+00A0 (as itself, or as the second
+/// byte of `à`), and was replaced after the wrong decoding.
 fn lost_space(text: &str, at: usize, charset: Charset) -> Option<Repair> {
     let rest = &text[at..];
     let before = text[..at].chars().next_back();
     let in_word = before.is_some_and(char::is_alphanumeric);
     let (with, level) = if let Some(rest) = rest.strip_prefix("Ã ").filter(|_| charset == Charset::Western) {
-        // Portuguese writes `às` and `àquele` in one.
+        // In Portuguese, `às` and `àquele` are one word.
         let joined = rest == "s" || ["s ", "quel", "quil"].iter().any(|word| rest.starts_with(word));
         match in_word {
             false => (if joined { "à" } else { "à " }, Level::Companion),
@@ -153,8 +152,8 @@ fn lost_space(text: &str, at: usize, charset: Charset) -> Option<Repair> {
     Some(Repair { at: at..at + "Ã ".len(), with: with.to_owned(), level })
 }
 
-/// Shows the quotes, dashes and dots of Windows-1252 that were read as the
-/// control characters of Latin-1, which no text holds.
+/// Restores the quotes, dashes and dots of Windows-1252 that were decoded as the control
+/// characters of Latin-1, which no text contains.
 fn show_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c)) {
         return text;
@@ -166,7 +165,7 @@ fn show_controls(text: Cow<'_, str>) -> Cow<'_, str> {
             '\u{82}' | '\u{84}' | '\u{8b}' | '\u{91}'..='\u{97}' | '\u{9b}' => {
                 WINDOWS_1252_C1[c as usize - 0x80]
             }
-            // U+0085 may be a line end as well, but hardly in mid-sentence.
+            // U+0085 may also be a line end, but hardly within a sentence.
             '\u{85}' if matches!(chars.peek(), Some(' ' | '\u{91}'..='\u{94}')) => '…',
             _ => c,
         });

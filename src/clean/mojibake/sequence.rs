@@ -1,10 +1,10 @@
-//! A sequence of characters that would be one character if they were bytes.
+//! A sequence of characters whose bytes would be a single character in UTF-8.
 
 use std::ops::RangeInclusive;
 
 use super::Charset;
 
-/// One such sequence.
+/// A sequence of characters whose bytes would be a single character in UTF-8.
 pub(super) struct Sequence {
     /// Its length in the text.
     pub(super) bytes: usize,
@@ -13,23 +13,23 @@ pub(super) struct Sequence {
     pub(super) kind: Kind,
     /// The first byte of its UTF-8, 0xC2 to 0xF4.
     pub(super) lead: u8,
-    /// What stands for the bytes after the first.
+    /// The characters for the bytes after the first.
     pub(super) trails: [Option<Trail>; 3],
 }
 
 /// What the decoded character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A letter, a mark or a sign that may stand alone in a Latin text.
+    /// A letter, a mark or a sign that may occur by itself in a Latin text.
     Free,
     /// A letter of a script that is written in whole words.
     Script,
-    /// A control character: there if the text was misread more than once.
+    /// A control character, which occurs if the text was wrongly decoded more than once.
     Control,
 }
 
-/// Latin letters, accents, Greek without rare accents; punctuation, signs,
-/// symbols and emoji.
+/// The characters of [`Kind::Free`]: Latin letters, accents, Greek without rare accents;
+/// punctuation, signs, symbols and emoji.
 const FREE: &[RangeInclusive<char>] = &[
     '\u{a0}'..='\u{17f}',
     'ƒ'..='ƒ',
@@ -57,8 +57,9 @@ const FREE: &[RangeInclusive<char>] = &[
     '\u{1f000}'..='\u{1faff}',
 ];
 
-/// Cyrillic, Armenian, Hebrew and Arabic; the scripts of South and South-East
-/// Asia, Georgian, Ethiopic; Greek with all accents, kana, Han, Hangul.
+/// The characters of [`Kind::Script`]: Cyrillic, Armenian, Hebrew and Arabic; the scripts
+/// of South and South-East Asia, Georgian, Ethiopic; Greek with all accents, kana, Han,
+/// Hangul.
 const SCRIPTS: &[RangeInclusive<char>] = &[
     '\u{401}'..='\u{45f}',
     'Ґ'..='ґ',
@@ -78,24 +79,24 @@ const SCRIPTS: &[RangeInclusive<char>] = &[
     '\u{20000}'..='\u{2fa1f}',
 ];
 
-/// What a character that stands for a byte from 0x80 to 0xBF is to a reader.
-/// The less it belongs behind a letter, the more it tells.
+/// What a character for a byte from 0x80 to 0xBF is to a reader. The more unusual it is
+/// after a letter, the stronger is the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trail {
-    /// Never stands behind a letter: `¼`, `€`, a control character.
+    /// Never follows a letter: `¼`, `€`, a control character.
     Odd,
-    /// The yen sign. Odd, but the test cases of ftfy hold that `Ã¥` by itself is
-    /// too little beside other letters that are not ASCII.
+    /// The yen sign. It is odd, too, but according to the test cases of ftfy, `Ã¥` by itself
+    /// is not enough beside other letters that are not ASCII.
     Yen,
     /// A letter.
     Letter,
-    /// May hang on a word: `®`, `²`, `°`.
+    /// May be attached to a word: `®`, `²`, `°`.
     Mark,
-    /// Opens a quotation; behind a word it may close one, as in German.
+    /// Opens a quotation; after a word it may close one, as in German.
     Open,
-    /// Closes a quotation, or stands for a trade mark.
+    /// Closes a quotation, or is a trade mark.
     Close,
-    /// Stands behind words and between them: a dash, an ellipsis, a dot.
+    /// Stands after words and between them: a dash, an ellipsis, a dot.
     Loose,
     /// An apostrophe.
     Apostrophe,
@@ -104,8 +105,8 @@ pub(super) enum Trail {
 }
 
 impl Sequence {
-    /// The sequence at the start of `text`: valid UTF-8, and a character that
-    /// people use.
+    /// The sequence at the start of `text`, if its bytes are valid UTF-8 for a character
+    /// that is in use.
     pub(super) fn parse(text: &str, charset: Charset) -> Option<Self> {
         let mut chars = text.chars();
         let lead = charset.byte(chars.next()?)?;
@@ -129,12 +130,12 @@ impl Sequence {
 }
 
 impl Kind {
-    /// `None` for characters that next to nobody uses.
+    /// `None` for characters that are hardly ever used.
     fn of(c: char, charset: Charset) -> Option<Self> {
         let within = |ranges: &[RangeInclusive<char>]| ranges.iter().any(|range| range.contains(&c));
         match c {
-            // Polish in capitals has `ĆŻ`, Czech `Ě` at the end of words: in
-            // Windows-1250, the bytes of `Ư` and of combining marks.
+            // Polish in capitals has `ĆŻ`, and Czech has `Ě` at the end of words. In
+            // Windows-1250, these are the bytes of `Ư` and of combining marks.
             'Ơ' | 'Ư' | '\u{300}'..='\u{336}' if charset == Charset::Central => None,
             '\u{80}'..='\u{9f}' => Some(Self::Control),
             _ if within(FREE) => Some(Self::Free),
@@ -150,7 +151,7 @@ impl Trail {
         match c {
             '\u{a0}' => Self::Gap,
             '’' => Self::Apostrophe,
-            // Romanian has words that start with `Ăş`.
+            // Romanian has words that begin with `Ăş`.
             '…' | '–' | '—' | '·' | 'ş' | 'Ş' => Self::Loose,
             '”' | '»' | '›' | '™' | '´' => Self::Close,
             '“' | '‘' | '«' | '‹' => Self::Open,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Answer;
+use super::truncation::{breaks_off, ends_in_mid_sentence};
 use crate::clean::{self, Cleaned};
 use crate::page::{Block, BlockKind};
 use crate::record::AnswerKind;
@@ -11,8 +12,8 @@ use crate::record::AnswerKind;
 #[derive(Debug)]
 pub(super) struct Composer<'a> {
     text: Cow<'a, str>,
-    /// Bytes that the text may grow to.
-    room: usize,
+    /// The expected length of the text, in bytes.
+    capacity: usize,
     kinds: Kinds,
     /// Indents of the open list and the lists around it.
     indents: Vec<u32>,
@@ -24,10 +25,10 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(room: usize, clean: fn(&str) -> Cleaned<'_>) -> Self {
+    pub(super) fn new(capacity: usize, clean: fn(&str) -> Cleaned<'_>) -> Self {
         Self {
             text: Cow::default(),
-            room,
+            capacity,
             kinds: Kinds::default(),
             indents: Vec::new(),
             elided: false,
@@ -118,10 +119,10 @@ impl<'a> Composer<'a> {
         out.push_str(&fence);
     }
 
-    /// The text, with room for all that is to come.
+    /// The text, with capacity for all that is to come.
     fn text_mut(&mut self) -> &mut String {
         if let Cow::Borrowed(text) = self.text {
-            let mut owned = String::with_capacity(self.room.max(text.len()));
+            let mut owned = String::with_capacity(self.capacity.max(text.len()));
             owned.push_str(text);
             self.text = Cow::Owned(owned);
         }
@@ -149,11 +150,11 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The cells of a row: parted by bars, or by tabs as browsers copy them.
+/// The cells of a row, separated by bars, or by tabs as browsers copy them.
 pub(super) fn cells(row: &str) -> impl Iterator<Item = &str> {
-    let end = if row.contains('|') { '|' } else { '\t' };
+    let separator = if row.contains('|') { '|' } else { '\t' };
     let row = row.strip_prefix('|').unwrap_or(row);
-    row.strip_suffix('|').unwrap_or(row).split(end).map(str::trim)
+    row.strip_suffix('|').unwrap_or(row).split(separator).map(str::trim)
 }
 
 /// The row of dashes between the head and the body of a Markdown table.
@@ -161,6 +162,7 @@ fn is_rule(row: &str) -> bool {
     row.contains("--") && row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
+/// The kind of a part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Paragraph,
@@ -169,11 +171,11 @@ enum Kind {
     Code,
 }
 
-/// The kinds of an answer's parts, as far as they tell its own.
+/// What has to be known about the kinds of an answer's parts to determine its own.
 #[derive(Debug, Default)]
 struct Kinds {
     count: usize,
-    /// Those that are no paragraphs.
+    /// The number of parts that are not paragraphs.
     special: usize,
     last: Option<Kind>,
 }
@@ -188,7 +190,7 @@ impl Kinds {
     fn of_answer(&self) -> AnswerKind {
         match (self.count, self.special, self.last) {
             (_, 0, _) => AnswerKind::Text,
-            // At most one paragraph, and it stands first.
+            // At most one paragraph, before the list.
             (1 | 2, 1, Some(Kind::List)) => AnswerKind::List,
             (1, _, Some(Kind::Table)) => AnswerKind::Table,
             (1, _, Some(Kind::Code)) => AnswerKind::Code,
@@ -197,75 +199,22 @@ impl Kinds {
     }
 }
 
-/// What parts code from text: three backticks, or more than any line of the
-/// code has that is nothing but backticks.
+/// The line that separates code from text: three backticks, or more than in any line of
+/// the code that consists of backticks.
 fn fence(code: &[Cow<'_, str>]) -> String {
     let longest = code.iter().filter(|line| is_fence(line)).map(|line| line.len()).max();
     "`".repeat(longest.map_or(3, |longest| longest + 1))
 }
 
-/// Whether a line can part code from text. Where it parts none, it says nothing,
-/// and in an answer it would seem to open a block of code.
+/// Whether a line can separate code from text. One that does not has no content, and in
+/// an answer it would seem to open a block of code.
 pub(crate) fn is_fence(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b'`')
-}
-
-/// Words from which on a text without a final mark is a sentence cut off, and
-/// not a figure, a name or a heading.
-const MIN_CUT_WORDS: usize = 8;
-
-/// Articles and conjunctions behind which a sentence goes on, in the languages of the
-/// built-in profiles; none of them is in another language a word that may end one.
-const LEADING_ON: [&str; 23] = [
-    "a", "an", "and", "because", "but", "dass", "de", "della", "des", "einem", "einen", "el", "et", "gli",
-    "nor", "oder", "omdat", "or", "ou", "que", "the", "und", "your",
-];
-
-/// Whether a text breaks off where it must go on: behind a comma, a bracket, a dash, or a
-/// word such as `the`.
-fn breaks_off(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    text.ends_with([',', '(', '–', '—', '&']) || (last.len() < text.len() && LEADING_ON.contains(&last))
-}
-
-/// Whether a paragraph breaks off: no mark ends it, and it is too long for a
-/// fragment or follows a sentence that does end.
-fn ends_in_mid_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']);
-    let Some(last) = bare.chars().next_back() else { return false };
-    if breaks_off(text) || matches!(last, ',' | '-' | '–' | '—' | '(' | '&' | '/') {
-        return true;
-    }
-    if !last.is_alphanumeric() && last != '%' && last != '$' {
-        return false;
-    }
-    if bare.len() < text.len() && !text.ends_with(['\'', '’', ')']) {
-        return false;
-    }
-    text.split_whitespace().nth(MIN_CUT_WORDS - 1).is_some() || text.contains(". ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_paragraph_breaks_off_where_it_must_go_on() {
-        for text in [
-            "Water for the",
-            "In summer, and",
-            "Six weeks (",
-            "Six weeks,",
-            "Sechs Wochen und",
-            "A worker that hatches in summer lives for six weeks at",
-            "They rest. Then they fly",
-        ] {
-            assert!(ends_in_mid_sentence(text), "{text}");
-        }
-        for text in ["Water", "Vitamin A", "and", "Six weeks.", "The And", "Say \"the\"", "42 %"] {
-            assert!(!ends_in_mid_sentence(text), "{text}");
-        }
-    }
 
     #[test]
     fn the_last_item_of_a_list_breaks_off_only_where_it_must_go_on() {

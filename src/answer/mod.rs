@@ -1,6 +1,7 @@
-//! Composes an answer's plain text from its blocks, and says what it is made of.
+//! Composes an answer's plain text from its blocks, and determines what it consists of.
 
 mod composer;
+mod truncation;
 
 use std::borrow::Cow;
 
@@ -12,19 +13,19 @@ use crate::page::{Block, BlockKind, Document};
 use crate::record::AnswerKind;
 use crate::split::Piece;
 
-/// An answer, composed.
+/// A composed answer.
 #[derive(Debug)]
 pub(crate) struct Answer<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) kind: AnswerKind,
-    /// The page ends an item or a text with ` ...`.
+    /// Whether the page cut an item or a text short with ` ...`.
     pub(crate) elided: bool,
-    /// It ends in mid-sentence.
+    /// Whether it ends in mid-sentence.
     pub(crate) truncated: bool,
     pub(crate) mojibake_repaired: bool,
 }
 
-/// Composes an answer of its pieces, in order.
+/// Composes an answer from its pieces, which are in order.
 pub(crate) fn compose<'a>(
     text: &'a str,
     document: &Document<'_>,
@@ -34,7 +35,7 @@ pub(crate) fn compose<'a>(
     let blocks = &document.blocks;
     let rendered = document.markup.is_some();
     let mut composer =
-        Composer::new(room(pieces, answer), if rendered { clean::rendered } else { clean::inline });
+        Composer::new(capacity(pieces, answer), if rendered { clean::rendered } else { clean::inline });
     let mut rest = answer;
     while let Some((&first, tail)) = rest.split_first() {
         let piece = &pieces[first];
@@ -65,7 +66,7 @@ pub(crate) fn compose<'a>(
     composer.finish()
 }
 
-/// Composes an answer that is a whole document.
+/// Composes an answer from a whole document.
 pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
     let blocks = document.blocks.iter().enumerate();
     let shown = blocks.filter(|(_, block)| !matches!(block.kind, BlockKind::Blank | BlockKind::Furniture));
@@ -79,15 +80,15 @@ pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
     Answer { text: Cow::Owned(answer.text.into_owned()), ..answer }
 }
 
-/// Bytes that an answer takes at most, unless its items are nested deep.
-fn room(pieces: &[Piece], answer: &[usize]) -> usize {
-    answer.iter().map(|&index| pieces[index].text.len() + ROOM_FOR_MARKS).sum()
+/// The length of an answer's text at most, in bytes, unless its items are deeply nested.
+fn capacity(pieces: &[Piece], answer: &[usize]) -> usize {
+    answer.iter().map(|&index| pieces[index].text.len() + MARKS).sum()
 }
 
-/// Room for what parts two pieces, and for an item's mark.
-const ROOM_FOR_MARKS: usize = 8;
+/// Bytes for the separator of two pieces and the marker of an item.
+const MARKS: usize = 8;
 
-/// Pieces of one block of code, its fences included.
+/// The number of pieces of one block of code, including its fences.
 fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
     let close = answer
         .iter()
@@ -97,13 +98,13 @@ fn code_length(blocks: &[Block], pieces: &[Piece], answer: &[usize]) -> usize {
     close.min(answer.len())
 }
 
-/// Pieces at the start that are rows of one table. A text copy has several of
-/// them, with two cells or more each; one may only hold a bar.
+/// The number of pieces at the start that are rows of one table. In a text copy, there
+/// must be several, each with two cells or more: a single line may just contain a bar.
 fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize], rendered: bool) -> usize {
     if rendered {
         let is_row = |piece: &Piece| {
             let block = &blocks[piece.block];
-            // A label that came off had a cell of its own, and the answer the other one.
+            // If a label was removed, it was in a cell of its own, and the answer in the other.
             let whole = piece.span == block.span && piece.text.start == block.text.start;
             block.kind == BlockKind::Row && whole
         };

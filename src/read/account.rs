@@ -1,4 +1,4 @@
-//! The account of a page: what each of its characters is, and what says so.
+//! Accounts for a page: what each of its characters is, and which rule says so.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::page::{BlockKind, Furniture};
 use crate::profile::Rule;
 use crate::record::{Accounting, SegmentClass};
 
-/// What claims a segment.
+/// What a segment is claimed by.
 #[derive(Debug, Clone, Copy)]
 enum Claim {
     /// A rule of the profile, by its index.
@@ -18,7 +18,7 @@ enum Claim {
 }
 
 impl<'p> Outline<'_, 'p> {
-    /// Every character of the page, in order.
+    /// The segments of the page, in order, which together are all of its text.
     pub(super) fn segments(&self) -> Vec<Segment<'p>> {
         let mut segments = Vec::with_capacity(self.document.blocks.len());
         self.each_segment(|span, line, class, claim| {

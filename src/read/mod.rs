@@ -1,6 +1,7 @@
 //! Reads one page: text or HTML in; entries, rejects and segments out.
 
 mod account;
+mod html;
 mod outline;
 
 use std::borrow::Cow;
@@ -11,41 +12,41 @@ use crate::record::{Accounting, Entry, PageFacts, PageKind, Reject, SegmentClass
 
 pub(crate) use outline::{Outline, position};
 
-/// A page, read.
+/// What was read from a page.
 #[derive(Debug)]
 pub struct Reading<'a> {
     /// Name of the profile it was read with.
     pub profile: &'a str,
-    /// The text: a text copy's own, or what HTML was rendered to.
+    /// The text: that of a text copy, or the one that HTML was rendered to.
     pub text: Cow<'a, str>,
     /// What the page says about itself.
     pub facts: PageFacts,
-    /// The entries, in the order of the page; those that markup declares come first.
+    /// The entries, in the order of the page; those declared by markup come first.
     pub entries: Vec<Entry<'a>>,
     /// For each declared entry, the line of the text that shows it, 1-based.
     pub declared_lines: Vec<Option<u32>>,
     /// What looked like an entry but is not one, in the order of the page.
     pub rejects: Vec<Reject>,
-    /// Every character of the page, in order.
+    /// The segments of the page, in order, which together are all of its text.
     pub segments: Vec<Segment<'a>>,
     /// The characters by class.
     pub accounting: Accounting,
 }
 
-/// A part of a page, and what it is.
+/// A part of a page, with its class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment<'a> {
-    /// Place in the text, in bytes.
+    /// The place in the text, in bytes.
     pub span: Range<usize>,
-    /// Line of the text, 1-based.
+    /// The line of the text, 1-based.
     pub line: u32,
     /// What it is.
     pub class: SegmentClass,
-    /// The rule of the profile that says so.
+    /// The rule that claims it, if there is one.
     pub rule: Option<&'a str>,
 }
 
-/// Reads a page's text. `name` is what its entries call the page.
+/// Reads a text page. `name` is the name of the page in its entries.
 ///
 /// ```
 /// let page = "How long do bees live?\n\nA worker lives six weeks in summer.\n\n\
@@ -72,8 +73,8 @@ pub fn read_page<'a>(text: &'a str, name: &'a str, profiles: &'a Profiles) -> Re
     reading
 }
 
-/// Reads an HTML page. `address` is where it was found, if that is known; `name`
-/// is what its entries call the page.
+/// Reads an HTML page. `address` is where it was found, if that is known; `name` is the
+/// name of the page in its entries.
 ///
 /// ```
 /// let page = "<h2>How long do bees live?</h2><p>A worker lives <i>six weeks</i> in summer.</p>\
@@ -104,7 +105,7 @@ pub fn read_html<'a>(
 }
 
 impl<'p> Outline<'_, 'p> {
-    /// All but the entries.
+    /// The reading without its entries.
     fn reading<'e>(&self, name: &str, text: Cow<'e, str>) -> Reading<'e>
     where
         'p: 'e,

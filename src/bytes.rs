@@ -1,21 +1,21 @@
-//! Looks at all bytes of a text at once.
+//! Searches bytes with vector instructions.
 //!
 //! Most texts contain nothing that a step looks for, and their bytes show it. These
-//! loops have no branch inside, so that they compile to vector instructions. For
-//! that, the predicates they are given must consist of comparisons alone, joined by
-//! `&` and `|`.
+//! loops have no branches inside, so that they compile to vector instructions. To that
+//! end, the predicates passed to them must consist only of comparisons, combined by `&`
+//! and `|`.
 
-/// Bytes that are examined together: they fill two registers.
+/// The number of bytes that are examined together: as many as fill two registers.
 const BLOCK: usize = 32;
 
-/// Bytes that are examined together to find the one that was seen in a block.
+/// The number of bytes that are examined together to locate a hit within a block.
 const PART: usize = 8;
 
-/// Whether one of the bytes is as `is_hit` says.
+/// Whether `is_hit` is true for one of the bytes.
 #[inline]
 pub(crate) fn holds(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> bool {
     let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is_hit(byte));
-    // The last block reaches back over bytes that were examined.
+    // The last block overlaps with bytes that have been examined.
     if let Some(last) = bytes.last_chunk::<BLOCK>() {
         return any(bytes.as_chunks::<BLOCK>().0.as_flattened()) | any(last);
     }
@@ -28,7 +28,7 @@ pub(crate) fn holds(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> bool {
     any(bytes)
 }
 
-/// Index of the first byte that is as `is_hit` says.
+/// The index of the first byte for which `is_hit` is true.
 #[inline]
 pub(crate) fn find(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> Option<usize> {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
@@ -38,7 +38,7 @@ pub(crate) fn find(bytes: &[u8], is_hit: impl Fn(u8) -> bool) -> Option<usize> {
     bytes[start..].iter().position(|&byte| is_hit(byte)).map(|at| start + at)
 }
 
-/// Whether two bytes in a row are as `is_hit` says.
+/// Whether `is_hit` is true for two consecutive bytes.
 #[inline]
 pub(crate) fn holds_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> bool {
     let any = |bytes: &[u8]| bytes.windows(2).fold(false, |any, pair| any | is_hit(pair[0], pair[1]));
@@ -54,7 +54,7 @@ pub(crate) fn holds_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> bool 
     any(bytes)
 }
 
-/// Index of the first of two bytes in a row that are as `is_hit` says.
+/// The index of the first of two consecutive bytes for which `is_hit` is true.
 #[inline]
 pub(crate) fn find_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let clean = |block: &[u8]| !block.windows(2).fold(false, |any, pair| any | is_hit(pair[0], pair[1]));
@@ -68,15 +68,16 @@ pub(crate) fn find_pair(bytes: &[u8], is_hit: impl Fn(u8, u8) -> bool) -> Option
     bytes[start..].windows(2).position(|pair| is_hit(pair[0], pair[1])).map(|at| start + at)
 }
 
-/// Characters of a text.
+/// The number of characters of a text.
 pub(crate) fn characters(text: &str) -> usize {
-    // Every byte except those that continue a character; few enough at once that a byte can count them.
+    // Counts the bytes that do not continue a character, in blocks so short that their number
+    // fits into a byte.
     let begun = |block: &[u8]| block.iter().fold(0, |sum, &byte| sum + u8::from(byte.cast_signed() >= -0x40));
     text.as_bytes().chunks(128).map(|block| usize::from(begun(block))).sum()
 }
 
 #[cfg(test)]
-#[expect(clippy::needless_bitwise_bool, reason = "as they are used")]
+#[expect(clippy::needless_bitwise_bool, reason = "predicates are written as they have to be in use")]
 mod tests {
     use proptest::prelude::*;
 
@@ -92,7 +93,7 @@ mod tests {
 
     /// Each length, and a hit at each place of it or nowhere.
     #[test]
-    fn a_hit_is_found_wherever_it_stands() {
+    fn a_hit_is_found_wherever_it_is() {
         for len in 0..100 {
             let bytes = vec![b'y'; len];
             assert!(!holds(&bytes, is_hit) && !holds_pair(&bytes, is_pair));

@@ -1,32 +1,32 @@
 //! Exact duplicates: entries whose id occurs earlier in the dataset.
 //!
-//! This is the only step that sees more than one page, and the only memory that
-//! grows with a run. So the ids are kept in a table that wastes little: sorted,
-//! with gaps. Ids are digests and evenly distributed, so the first bits of an id
-//! give its approximate place (its home), and the few slots from there on are
-//! searched. It is linear probing, with the slots of a run kept in order.
+//! This is the only step that sees more than one page, and its memory grows with the
+//! number of entries. So the ids are kept in a compact table: sorted, with gaps. Ids are
+//! digests and evenly distributed, so the first bits of an id give its approximate place
+//! (its home), and the few slots from there on are searched. This is linear probing, with
+//! the slots of a run kept in order.
 //!
-//! The table is a list of chunks. It grows by an eighth, chunk by chunk: the ids
-//! move in order, and each old chunk is freed once it has been read. So the table
-//! is never held twice, and an entry takes 24 bytes and at most seven more of gaps.
+//! The table is a list of chunks. It grows by an eighth, chunk by chunk: the ids are moved
+//! in order, and each old chunk is freed once it has been read. So there are never two
+//! copies of the table, and an entry takes 24 bytes and at most seven more for gaps.
 
 use std::mem;
 
 use crate::id::EntryId;
 
-/// Slots of a chunk.
+/// The number of slots in a chunk.
 const CHUNK: usize = 4096;
 
 /// Where an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// Index of its page.
+    /// The index of its page.
     pub(crate) page: u32,
-    /// Position on its page, from 1 on.
+    /// Its position on the page, from 1 on.
     pub(crate) position: u32,
 }
 
-/// An id and the place of its first entry, or nothing.
+/// An id with the place of its first entry, or a free slot.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     id: EntryId,
@@ -44,11 +44,11 @@ impl Slot {
 /// The ids seen so far, each with the place of its first entry.
 #[derive(Debug)]
 pub(crate) struct Seen {
-    /// The slots, ordered by id, free ones in between. What follows the
-    /// last chunk is free.
+    /// The slots, ordered by id, with free ones in between. Slots after the last chunk
+    /// are free.
     chunks: Vec<Box<[Slot]>>,
-    /// Slots that the homes of ids lie in. Behind them stands what the last
-    /// ones have no room for.
+    /// The number of slots that are homes of ids. The slots after them are for ids that
+    /// do not fit into the last ones.
     homes: usize,
     len: usize,
 }
@@ -60,7 +60,8 @@ impl Default for Seen {
 }
 
 impl Seen {
-    /// Notes an entry; or, if its id was seen before, says where.
+    /// Adds an entry; if its id was seen before, returns the place of its first entry
+    /// instead.
     pub(crate) fn insert(&mut self, id: EntryId, place: Place) -> Option<Place> {
         if self.len >= self.homes / 8 * 7 {
             self.grow();
@@ -75,9 +76,9 @@ impl Seen {
         None
     }
 
-    /// Where an id is, or would belong.
+    /// The slot that an id is in, or would belong to.
     fn find(&mut self, id: EntryId) -> usize {
-        // Compared as a number: of so few bytes, that is several times as fast.
+        // Comparing numbers is several times as fast as comparing such short arrays.
         let number = |id: EntryId| u128::from_be_bytes(id.0);
         let mut at = self.home(id);
         loop {
@@ -90,8 +91,7 @@ impl Seen {
         }
     }
 
-    /// Puts a slot at a place, and moves what is there and behind it up to
-    /// the next gap.
+    /// Inserts a slot at a place, and moves those from there up to the next gap by one.
     fn put(&mut self, mut at: usize, mut slot: Slot) {
         loop {
             self.slot(at);
@@ -109,7 +109,7 @@ impl Seen {
         }
     }
 
-    /// Spreads the ids over more homes.
+    /// Distributes the ids over more homes.
     fn grow(&mut self) {
         self.homes += (self.homes / 8).max(CHUNK);
         let mut end = 0;
@@ -122,13 +122,14 @@ impl Seen {
         }
     }
 
-    /// The first slot that an id may be in: its first bits, as a fraction of all.
+    /// The first slot that an id may be in: its first bits, as a fraction of all homes.
     fn home(&self, id: EntryId) -> usize {
         let first = id.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
         let home = (u128::from(first) * self.homes as u128) >> u64::BITS;
         usize::try_from(home).unwrap_or_default()
     }
 
+    /// The slot at an index; allocates its chunk if necessary.
     fn slot(&mut self, at: usize) -> &mut Slot {
         while self.chunks.len() <= at / CHUNK {
             self.chunks.push(vec![Slot::FREE; CHUNK].into_boxed_slice());
@@ -150,7 +151,7 @@ mod tests {
         Place { page, position }
     }
 
-    /// As the index should answer, by a map of the standard library.
+    /// Compares the index with a map of the standard library.
     fn compare(ids: impl IntoIterator<Item = [u8; 16]>) -> Seen {
         let (mut seen, mut map) = (Seen::default(), HashMap::new());
         for (number, id) in (1..).zip(ids) {
@@ -170,7 +171,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_answers_as_a_map_does(ids in vec(0..64_u8, 0..400)) {
+        fn it_agrees_with_a_map(ids in vec(0..64_u8, 0..400)) {
             // Few bits, at both ends of an id: many are equal, many have one home, some the last one.
             compare(ids.iter().map(|&bits| {
                 let mut id = [0; 16];
@@ -205,7 +206,7 @@ mod tests {
         for count in [40_000, 50_000, 60_000, 70_000] {
             let seen = compare(digests(count));
             let bytes = seen.chunks.len() * CHUNK * size_of::<Slot>();
-            // Of so small a table, one chunk more or less is much.
+            // In such a small table, a single chunk makes a large difference.
             assert!(bytes <= (count as usize) * 31 + 2 * CHUNK * size_of::<Slot>(), "{count}: {bytes}");
         }
     }

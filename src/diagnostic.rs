@@ -1,9 +1,9 @@
-//! What is wrong with data: a finding has a stable code, a place, one sentence and
-//! a hint. A finding never stops a run.
+//! Findings: what is wrong with data. A finding has a stable code, a place, a sentence
+//! and a hint, and never stops a run.
 
 use std::fmt;
 
-/// Declares the codes. The doc comment is the meaning that reports show.
+/// Declares the codes. The doc comment of a code is the meaning that reports show.
 macro_rules! codes {
     ($(#[doc = $meaning:literal] $code:ident = $name:literal, $hint:literal;)+) => {
         /// What is wrong, as a closed list of stable names.
@@ -23,7 +23,7 @@ macro_rules! codes {
                 match self { $(Self::$code => $name),+ }
             }
 
-            /// What the code says of the data, as one sentence.
+            /// What the code says about the data, as one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$code => $meaning),+ }.trim()
@@ -173,15 +173,15 @@ impl fmt::Display for Code {
 pub struct Finding {
     /// The file, relative to the dataset, with `/`.
     pub file: String,
-    /// Number of the record in the file, 1-based, where one is meant.
+    /// Number of the record in the file, 1-based, if the finding is about a record.
     pub record: Option<u64>,
-    /// Number of the record's first line, 1-based, where it is known.
+    /// Number of the record's first line, 1-based, if it is known.
     pub line: Option<u64>,
-    /// The field, with `/` before a field inside it, where one is meant.
+    /// The field, if the finding is about one; `/` separates it from a field inside it.
     pub field: Option<String>,
     /// What is wrong.
     pub code: Code,
-    /// The same as one sentence, values in backticks.
+    /// What is wrong, as one sentence with values in backticks.
     pub message: String,
 }
 

@@ -1,12 +1,12 @@
-//! An entry's identity: a digest of what it says, not of where it is.
+//! An entry's id: a digest of its content, independent of where it was found.
 
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-/// The first 128 bits of SHA-256 over question, answer and source domain,
-/// each as UTF-8 with its length in bytes in front, as 8 bytes, big-endian.
-/// A null domain counts as the empty string.
+/// The first 128 bits of SHA-256 over question, answer and source domain, each encoded
+/// in UTF-8 and preceded by its length in bytes, as 8 bytes, big-endian. A null domain
+/// counts as the empty string.
 ///
 /// ```
 /// use qasift::id::EntryId;
@@ -41,7 +41,7 @@ impl fmt::Display for EntryId {
 /// Bytes as lower-case hex digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    // Reckoned, not looked up, so that the compiler can do several at once.
+    // Computed rather than looked up, so that it compiles to vector instructions.
     let digit = |half: u8| half + b'0' + if half > 9 { b'a' - b'9' - 1 } else { 0 };
     let mut text = vec![0; bytes.len() * 2];
     for (pair, byte) in text.as_chunks_mut().0.iter_mut().zip(bytes) {

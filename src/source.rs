@@ -1,9 +1,9 @@
-//! A source as the page writes it → host and registrable domain.
+//! Parses the host and the registrable domain from a source as the page writes it.
 //!
-//! A source is taken at its word or not at all: what is not a registrable host
-//! stays text. The Public Suffix List says what can be registered, in both its
-//! ICANN and its private section; `.example`, which RFC 2606 reserves for examples,
-//! counts as an additional suffix.
+//! Nothing is corrected or guessed: what is not a registrable host remains text. The
+//! Public Suffix List defines what can be registered, in both its ICANN and its private
+//! section. `.example`, which RFC 2606 reserves for examples, counts as an additional
+//! suffix.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::bytes;
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;
 
-/// Reserved by RFC 2606 and RFC 6761.
+/// The top-level domain that RFC 2606 and RFC 6761 reserve for examples.
 const EXAMPLE: &str = "example";
 
 /// What a source text names.
@@ -24,13 +24,13 @@ const EXAMPLE: &str = "example";
 pub struct Source<'a> {
     /// The host: lower case, ASCII, no `www.`, no port, no trailing dot.
     pub domain: Cow<'a, str>,
-    /// Its registrable domain by the Public Suffix List. `None` if the host is
-    /// itself a suffix: of the list's private section, such as `github.io`, or
-    /// one that serves pages, such as `gov.uk`.
+    /// Its registrable domain according to the Public Suffix List. `None` if the host is
+    /// itself a suffix: one of the list's private section, such as `github.io`, or one
+    /// that serves pages, such as `gov.uk`.
     pub site: Option<Cow<'a, str>>,
 }
 
-/// The host that `text` names, or `None` if it is cut off or no valid host.
+/// The host that `text` names, or `None` if it is truncated or not a valid host.
 ///
 /// `text` may be a host or an `http` address, with a port, a path and a full
 /// stop at its end. An IP address, `localhost`, a single label, an unknown
@@ -49,7 +49,7 @@ pub fn parse(text: &str) -> Option<Source<'_>> {
     if is_lower_ascii(text) {
         return of_ascii_host(text);
     }
-    // Encoding a label takes time in the square of its length.
+    // The time for encoding a label is quadratic in its length.
     let host = host_of(text).filter(|host| host.chars().count() <= MAX_HOST)?;
     if is_lower_ascii(host) {
         return of_ascii_host(host);
@@ -67,7 +67,7 @@ impl Source<'_> {
     }
 }
 
-/// The host as it is written, without scheme, port, path and one final dot.
+/// The host as it is written, without scheme, port, path and final dot.
 fn host_of(text: &str) -> Option<&str> {
     let address = match text.split_once("://") {
         Some((scheme, rest)) if ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
@@ -83,16 +83,16 @@ fn host_of(text: &str) -> Option<&str> {
         None => authority,
     };
     let host = host.strip_suffix(['.', '。', '．', '｡']).unwrap_or(host);
-    // `Host::parse` would decode percent signs and drop what nobody sees.
+    // `Host::parse` would decode percent signs and remove invisible characters.
     let foreign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_');
     (!text.contains(char::is_whitespace) && !host.contains(foreign)).then_some(host)
 }
 
-/// Whether IDNA leaves the host as it is: no upper case, nothing encoded, no
-/// number in the last label.
+/// Whether IDNA does not change the host: it has no upper case, nothing encoded, and no
+/// number as its last label.
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+    reason = "predicates without branches compile to vector instructions: see `bytes`"
 )]
 fn is_lower_ascii(host: &str) -> bool {
     let foreign = |b: u8| {
@@ -106,7 +106,7 @@ fn is_lower_ascii(host: &str) -> bool {
 
 /// The source of a host in lower-case ASCII.
 fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
-    // `www.com` can be registered; on a page it is more likely a longer host, cut off.
+    // `www.com` can be registered, but on a page it is more likely a longer host, truncated.
     while let Some(rest) = host.strip_prefix("www.") {
         host = rest;
     }
@@ -118,12 +118,12 @@ fn of_ascii_host(mut host: &str) -> Option<Source<'_>> {
     if site.is_none() && suffix.typ != Type::Private && !serves_pages(host) {
         return None;
     }
-    // Underscores stand in names below a site, but none can be registered.
+    // Underscores are allowed in names below a site, but a name with one cannot be registered.
     let registered = site.unwrap_or(host);
     (!registered.contains('_')).then(|| Source { domain: host.into(), site: site.map(Cow::Borrowed) })
 }
 
-/// Whether a suffix is a site of those who keep it: `gov.uk`, `gob.mx`, `nhs.uk`.
+/// Whether a suffix is also a site of its registry: `gov.uk`, `gob.mx`, `nhs.uk`.
 fn serves_pages(suffix: &str) -> bool {
     ["gov.", "gob.", "gouv.", "govt.", "nhs.", "police."].iter().any(|first| suffix.starts_with(first))
 }
@@ -140,11 +140,11 @@ fn suffix_of(host: &str) -> Option<Suffix> {
         return Some(Suffix { len: EXAMPLE.len(), typ: Type::Icann });
     }
     let suffix = psl::suffix(host.as_bytes())?;
-    // Without a rule of its own, any last label would count as a suffix.
+    // For a suffix without a rule in the list, `typ` is `None`: any last label would count.
     Some(Suffix { len: suffix.as_bytes().len(), typ: suffix.typ()? })
 }
 
-/// The suffix with the label before it; `None` if there is none.
+/// The suffix with the label before it; `None` if there is no such label.
 fn below(host: &str, suffix: usize) -> Option<&str> {
     let rest = host[..host.len() - suffix].strip_suffix('.')?;
     Some(&host[rest.rfind('.').map_or(0, |dot| dot + 1)..])
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_hosts_as_pages_write_them() {
+    fn accepts_hosts_as_pages_write_them() {
         check(&[
             ("bees.example", "bees.example bees.example"),
             ("a.b.bees.example", "a.b.bees.example bees.example"),
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_no_host_in_what_is_cut_off_or_something_else() {
+    fn rejects_truncated_hosts_and_anything_else() {
         let none = [
             "",
             ".",
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_no_host() {
+    fn a_long_text_is_not_a_host() {
         for c in ["a", "ü", "a.", "ü.", "."] {
             assert_eq!(parse(&format!("{}example", c.repeat(1_000_000))), None);
         }
@@ -326,14 +326,14 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_taken(text: String) {
+        fn any_text_is_accepted(text: String) {
             let domain = parse(&text).map_or("".into(), |source| source.domain);
             prop_assert!(domain.is_ascii() && !domain.starts_with("www."));
         }
     }
 
     #[test]
-    fn labels_keep_to_their_limits() {
+    fn labels_have_limits() {
         let long = "a".repeat(63);
         check(&[
             (&format!("{long}.example"), &format!("{long}.example {long}.example")),

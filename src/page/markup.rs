@@ -1,5 +1,5 @@
-//! What an HTML page has besides its text: where each line is among the
-//! elements, the links, and what the page says of itself.
+//! What an HTML page has besides its text: the elements that contain each line, the
+//! links, and what the page says about itself.
 
 use std::borrow::Cow;
 use std::ops::{BitOr, Range};
@@ -10,41 +10,41 @@ use url::{ParseError, Url};
 /// What accompanies the text of an HTML page.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {
-    /// Where the page is: as its reader was told, else as it says itself.
+    /// The address of the page: as given by the caller, else as stated by the page.
     pub(crate) address: Option<Url>,
-    /// What its links are told from.
+    /// The address that its links are relative to.
     pub(crate) base: Option<Url>,
     /// Its language, as a BCP 47 tag.
     pub(crate) language: Option<Cow<'static, str>>,
     pub(crate) title: String,
-    /// The elements that lay lines out, in the order of their start.
+    /// The elements that contain lines, in the order of their start.
     pub(crate) elements: Vec<Element>,
-    /// What is known of each line.
+    /// What is known about each line.
     pub(crate) lines: Vec<LineFacts>,
     links: Vec<Link>,
-    /// The links' targets, one after the other.
+    /// The targets of all links, one after another.
     targets: String,
 }
 
-/// An element that lays lines out.
+/// An element that contains lines.
 #[derive(Debug)]
 pub(crate) struct Element {
     pub(crate) name: LocalName,
-    /// Index of the element around it; its own for the outermost.
+    /// Index of its parent; its own for the outermost element.
     pub(crate) parent: u32,
     /// The lines in it.
     pub(crate) lines: Range<u32>,
-    /// The same for elements of one name and class.
+    /// A key that elements with the same name and class share.
     pub(crate) key: u32,
     pub(crate) signs: Signs,
 }
 
-/// What the attributes of an element say of it.
+/// What is known about an element by its name, attributes and surroundings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Signs(u16);
 
 impl Signs {
-    /// It opens and closes something else.
+    /// It expands and collapses something else.
     pub(crate) const TOGGLE: Self = Self(1);
     /// Its class is that of a question.
     pub(crate) const QUESTION: Self = Self(1 << 1);
@@ -52,21 +52,21 @@ impl Signs {
     pub(crate) const ANSWER: Self = Self(1 << 2);
     /// Its class or id is that of a collection of questions.
     pub(crate) const COLLECTION: Self = Self(1 << 3);
-    /// It is the post of a forum's page that answers.
+    /// It is a post of a forum that answers.
     pub(crate) const POST: Self = Self(1 << 4);
-    /// It is what is said about a post.
+    /// It is a comment on a post.
     pub(crate) const COMMENT: Self = Self(1 << 5);
-    /// It holds the text of a post.
+    /// It contains the text of a post.
     pub(crate) const BODY: Self = Self(1 << 6);
-    /// It holds what the page is about.
+    /// It contains the main content of the page.
     pub(crate) const MAIN: Self = Self(1 << 7);
-    /// It stands beside what the page is about.
+    /// It is beside the main content of the page.
     pub(crate) const ASIDE: Self = Self(1 << 8);
     /// It may be text for screen readers only, or a permalink.
     pub(crate) const UNSEEN: Self = Self(1 << 9);
-    /// It is a picture that a font makes of a word.
+    /// It is an icon, which a font draws for a word.
     pub(crate) const ICON: Self = Self(1 << 10);
-    /// A rule stands right before it.
+    /// It directly follows a horizontal rule.
     pub(crate) const RULED: Self = Self(1 << 11);
 
     pub(crate) const fn has(self, sign: Self) -> bool {
@@ -82,27 +82,27 @@ impl BitOr for Signs {
     }
 }
 
-/// What is known of a line beside its text.
+/// What is known about a line besides its text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineFacts {
-    /// Index of the innermost element that holds it.
+    /// Index of the innermost element that contains it.
     pub(crate) element: u32,
-    /// Where the bold text ends with which it begins.
+    /// The end of the bold text that it begins with.
     pub(crate) lead: usize,
-    /// The same for lines that begin in like elements of the line.
+    /// A key that lines share if the inline elements at their beginning are alike.
     pub(crate) key: u32,
-    /// Signs of these elements.
+    /// The signs of these elements.
     pub(crate) signs: Signs,
-    /// The part of the site's furniture that it belongs to.
+    /// The part of the site that it belongs to rather than to the page.
     pub(crate) furniture: Option<Furniture>,
 }
 
-/// What stands on a page and belongs to its site.
+/// What is on a page but belongs to its site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Furniture {
-    /// The ways to other pages.
+    /// Links to other pages.
     Navigation,
-    /// The foot of every page.
+    /// The footer of every page.
     Footer,
     /// A notice about cookies.
     Notice,
@@ -124,30 +124,30 @@ impl Furniture {
 
 #[derive(Debug)]
 struct Link {
-    /// Its text on the page.
+    /// The place of its text on the page.
     span: Range<usize>,
-    /// Its target, among the targets.
+    /// The place of its target among the targets.
     target: Range<usize>,
-    /// It is a control, whatever its target is.
-    acts: bool,
+    /// Whether it is a control, whatever its target is.
+    is_control: bool,
 }
 
 impl Markup {
-    /// Adds an element at a line, and returns its index.
+    /// Adds an element and returns its index.
     pub(super) fn open(&mut self, element: Element) -> u32 {
         let index = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
         self.elements.push(element);
         index
     }
 
-    /// Notes that the element at `index` ends before a line.
+    /// Sets the end of the element at `index`, which is before a line.
     pub(super) fn close(&mut self, index: u32, line: usize) {
         if let Some(element) = self.elements.get_mut(index as usize) {
             element.lines.end = u32::try_from(line).unwrap_or(u32::MAX);
         }
     }
 
-    /// Takes the language that an element is said to be in; that of the whole page counts.
+    /// Sets the page's language, if the element with this declared language is the whole page.
     pub(super) fn set_language(&mut self, name: &LocalName, language: Option<&str>) {
         if matches!(*name, local_name!("html") | local_name!("body"))
             && let Some(language) = language.and_then(crate::language::tag)
@@ -157,57 +157,61 @@ impl Markup {
     }
 
     /// Adds a link whose text starts at `start`, and returns its index.
-    pub(super) fn open_link(&mut self, target: &str, start: usize, acts: bool) -> usize {
+    pub(super) fn open_link(&mut self, target: &str, start: usize, is_control: bool) -> usize {
         let at = self.targets.len();
         self.targets.push_str(target.trim());
-        self.links.push(Link { span: start..start, target: at..self.targets.len(), acts });
+        self.links.push(Link { span: start..start, target: at..self.targets.len(), is_control });
         self.links.len() - 1
     }
 
+    /// Sets the end of the text of the link at `index`.
     pub(super) fn close_link(&mut self, index: usize, end: usize) {
         if let Some(link) = self.links.get_mut(index) {
             link.span.end = end;
         }
     }
 
-    /// The address that a source's link leads to; the link may end right before
-    /// the source's name.
+    /// The address of a source's link, which may end right before the source's name.
     pub(crate) fn cited_in(&self, source: &Range<usize>) -> Option<String> {
-        let behind = self.links.partition_point(|link| link.span.start < source.end);
-        let link = self.links[..behind].last().filter(|link| link.span.end + " ".len() >= source.start)?;
+        let after = self.links.partition_point(|link| link.span.start < source.end);
+        let link = self.links[..after].last().filter(|link| link.span.end + " ".len() >= source.start)?;
         let address = self.resolve(&self.targets[link.target.clone()])?;
         Some(address.into())
     }
 
-    /// The target of the link to another page that holds all of a text, without its fragment.
+    /// If all of a text is a link to another page, its target without the fragment.
     pub(crate) fn led_away(&self, text: &Range<usize>) -> Option<&str> {
-        let behind = self.links.partition_point(|link| link.span.start <= text.start);
-        let mut nearby = self.links[..behind].iter().rev().take(NEARBY_LINKS);
-        let link = nearby.find(|link| link.span.end >= text.end && !link.acts)?;
-        let target = &self.targets[link.target.clone()];
+        let target = self.target_around(text)?;
         let (page, fragment) = target.split_once('#').unwrap_or((target, ""));
         (!page.is_empty() && self.is_another_page(page, !fragment.is_empty())).then_some(page)
     }
 
-    /// Whether a link to a part of its page holds all of a text.
+    /// Whether all of a text is a link to a part of the same page.
     pub(crate) fn leads_within(&self, text: &Range<usize>) -> bool {
-        let behind = self.links.partition_point(|link| link.span.start <= text.start);
-        let mut nearby = self.links[..behind].iter().rev().take(NEARBY_LINKS);
-        let link = nearby.find(|link| link.span.end >= text.end && !link.acts);
-        link.is_some_and(|link| self.targets[link.target.clone()].starts_with('#'))
+        self.target_around(text).is_some_and(|target| target.starts_with('#'))
     }
 
-    /// Whether an address is that of another page. Where this one is, may be
-    /// unknown; then what names a part of a page may name one of this.
-    fn is_another_page(&self, target: &str, in_part: bool) -> bool {
+    /// The target of the link that contains all of a text.
+    fn target_around(&self, text: &Range<usize>) -> Option<&str> {
+        let after = self.links.partition_point(|link| link.span.start <= text.start);
+        let mut nearby = self.links[..after].iter().rev().take(NEARBY_LINKS);
+        let link = nearby.find(|link| link.span.end >= text.end && !link.is_control)?;
+        Some(&self.targets[link.target.clone()])
+    }
+
+    /// Whether a target is another page; `has_fragment` says whether it names a part of
+    /// that page. If the address of this page is unknown, such a part may be one of this
+    /// page.
+    fn is_another_page(&self, target: &str, has_fragment: bool) -> bool {
         let Some(address) = self.resolve(target) else {
-            return !in_part && matches!(Url::parse(target), Err(ParseError::RelativeUrlWithoutBase));
+            return !has_fragment && matches!(Url::parse(target), Err(ParseError::RelativeUrlWithoutBase));
         };
-        let Some(own) = &self.address else { return !in_part };
+        let Some(own) = &self.address else { return !has_fragment };
         let place = |address: &Url| address.as_str().split('#').next().map(str::to_owned);
         place(&address) != place(own)
     }
 
+    /// The absolute address of a target, if it is one of the Web.
     fn resolve(&self, target: &str) -> Option<Url> {
         let address = match &self.base {
             Some(base) => base.join(target),
@@ -216,7 +220,7 @@ impl Markup {
         address.ok().filter(is_web)
     }
 
-    /// Takes what the page says its address is, unless its reader was told.
+    /// Sets the address that the page states, unless the caller gave one.
     pub(super) fn set_address(&mut self, address: &str) {
         if self.address.is_none() {
             self.address = Url::parse(address).ok().filter(is_web);
@@ -226,7 +230,7 @@ impl Markup {
         }
     }
 
-    /// Takes what the page says its links are told from.
+    /// Sets the address that the page states its links are relative to.
     pub(super) fn set_base(&mut self, base: &str) {
         if let Some(base) = self.resolve(base) {
             self.base = Some(base);
@@ -234,7 +238,8 @@ impl Markup {
     }
 }
 
-/// Links before a text among which the one around it is: others may be empty.
+/// The number of links before a text among which the one around it is searched. Several may
+/// start there, because a link may be empty.
 const NEARBY_LINKS: usize = 8;
 
 /// Whether an address is one of the Web.

@@ -1,8 +1,8 @@
 //! A page as a flat list of blocks over its text.
 //!
-//! Only reading depends on the format. After it, a page is a [`Document`]: its
-//! text, and blocks with a kind, an indent and a place. What only HTML has is kept
-//! in [`Markup`].
+//! Only this step depends on the page's format. After it, a page is a [`Document`]: its
+//! text, and blocks with a kind, an indent and a place. What only HTML has is in
+//! [`Markup`].
 
 mod html;
 mod markup;
@@ -16,12 +16,12 @@ pub(crate) use html::{contents, document, max_nodes, parse};
 pub(crate) use markup::{Element, Furniture, LineFacts, Markup, Signs, is_web};
 pub(crate) use text::without_item_mark;
 
-/// A page, read.
+/// A page as text and blocks.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
-    /// The text: a text copy itself, or what HTML was rendered to.
+    /// The text: that of a text copy, or the one that HTML was rendered to.
     pub(crate) text: Cow<'a, str>,
-    /// Its lines; their spans are the text.
+    /// Its lines, whose spans together are the text.
     pub(crate) blocks: Vec<Block>,
     /// What only HTML has; `None` for a text copy.
     pub(crate) markup: Option<Markup>,
@@ -53,11 +53,11 @@ pub(crate) enum BlockKind {
     Fence,
     /// A line of code.
     Code,
-    /// A line of HTML that belongs to the site and not to the page.
+    /// A line of HTML that belongs to the site rather than to the page.
     Furniture,
 }
 
-/// A line of a page; several where lines are parts of one paragraph or list item.
+/// A line of a page, or several lines of one paragraph or list item.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
@@ -65,16 +65,16 @@ pub(crate) struct Block {
     pub(crate) line: u32,
     /// Columns of white space before the text.
     pub(crate) indent: u32,
-    /// All of it, its line end included: the spans of all blocks are the page.
+    /// All of it, including its line end. The spans of all blocks together are the page.
     pub(crate) span: Range<usize>,
     /// The text without white space around it.
     pub(crate) text: Range<usize>,
-    /// The text without the mark of a heading or item before it.
+    /// The text without the marker of a heading or list item.
     pub(crate) body: Range<usize>,
 }
 
 impl Block {
-    /// The line in which a place of its text stands, 1-based.
+    /// The line of a place in its text, 1-based.
     pub(crate) fn line_at(&self, page: &str, at: usize) -> u32 {
         let before = &page.as_bytes()[self.text.start..at.max(self.text.start)];
         if memchr::memchr2(b'\n', b'\r', before).is_none() {

@@ -1,4 +1,4 @@
-//! A text copy's lines as blocks.
+//! Turns the lines of a text copy into blocks.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use super::wrap::unwrap;
 use super::{Block, BlockKind};
 use crate::clean::{is_unseen, text_of_link};
 
-/// Columns that a tab stands for in an indent.
+/// The width of a tab in an indent, in columns.
 const TAB: u32 = 4;
 
-/// The lines of a page. LF, CRLF or CR end a line; the last one may lack its end.
+/// The lines of a page. LF, CRLF or CR end a line; the last one may have no end.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let bytes = page.as_bytes();
     let lines = memchr_iter(b'\n', bytes).count() + 1;
@@ -22,7 +22,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut start = 0;
     while start < page.len() {
         let end = match bytes[start] {
-            // Every other line is blank: there is nothing to look for.
+            // Often, every other line is blank: there is nothing to search for.
             b'\n' => start + 1,
             _ if returns => line_end(bytes, start),
             _ => memchr(b'\n', &bytes[start..]).map_or(page.len(), |length| start + length + 1),
@@ -49,11 +49,12 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// Where one line in twenty is longer, in bytes, lines are not broken at a width.
+/// If more than one line in twenty is longer than this, in bytes, the page is not wrapped
+/// at a width.
 const WIDE: usize = 200;
 
-/// Where the line that starts at `start` ends, its end included, on a page that
-/// holds a CR.
+/// The end of the line that starts at `start`, including its line end, on a page that
+/// contains a CR.
 fn line_end(page: &[u8], start: usize) -> usize {
     match memchr2(b'\n', b'\r', &page[start..]) {
         None => page.len(),
@@ -72,7 +73,7 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
         let end = span.end..span.end;
         return Block { kind: BlockKind::Blank, line: number, indent: 0, span, text: end.clone(), body: end };
     }
-    // Most lines begin with a letter: neither white space nor a mark.
+    // Most lines begin with a letter, so with neither white space nor a marker.
     if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let text = span.start..span.start + trim_end(line).len();
         return Block { kind: BlockKind::Paragraph, line: number, indent: 0, span, body: text.clone(), text };
@@ -83,21 +84,21 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let (kind, mark) = kind(&page[text.clone()]);
     let mut body = text.start + mark..text.end;
-    // A line that is a link reads as the link's text does.
+    // A line that is a link is read as the link's text.
     if let Some(inner) = text_of_link(&page[body.clone()]) {
         body = body.start + inner.start..body.start + inner.end;
     }
     Block { kind, line: number, indent, span, text, body }
 }
 
-/// A line without white space, and what nobody sees, at its end. Most have their
-/// line end there, and nothing else.
+/// A line without white space and invisible characters at its end. Most lines have only
+/// their line end there.
 fn trim_end(line: &str) -> &str {
     let bare = line.strip_suffix('\n').unwrap_or(line);
     if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end_matches(is_unseen) }
 }
 
-/// What a trimmed line is, and the length of the mark before its text.
+/// The kind of a trimmed line, and the length of the marker before its text.
 fn kind(text: &str) -> (BlockKind, usize) {
     if text.is_empty() {
         return (BlockKind::Blank, 0);
@@ -115,8 +116,8 @@ fn kind(text: &str) -> (BlockKind, usize) {
     }
 }
 
-/// Length of the mark of a list item, white space behind it included:
-/// `•`, `-`, `*`, `✓` and the like, `1.`, `1)`, `(1)`. `✗` says something.
+/// The length of the marker of a list item, including white space after it: `•`, `-`,
+/// `*`, `✓` and the like, `1.`, `1)`, `(1)`. `✗` is not a marker, because it has a meaning.
 pub(super) fn item_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let mark = match first {
@@ -131,17 +132,18 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
     };
     let spaces = leading_spaces(&text[mark..]);
     let rest = &text[mark + spaces..];
-    // `* * *` is a ruler.
-    let ruler = rest.chars().all(|c| c == first || c == ' ');
-    (spaces > 0 && !ruler).then_some(mark + spaces)
+    // `* * *` is a horizontal rule.
+    let is_rule = rest.chars().all(|c| c == first || c == ' ');
+    (spaces > 0 && !is_rule).then_some(mark + spaces)
 }
 
-/// A line without the mark of a list item before it.
+/// A line without the marker of a list item.
 pub(crate) fn without_item_mark(line: &str) -> &str {
     &line[item_mark(line).unwrap_or_default()..]
 }
 
-/// Length of `12.`, `12)` or `(12)`: three digits at most, so that no year counts.
+/// The length of `12.`, `12)` or `(12)`, with at most three digits, so that a year is not
+/// taken for one.
 fn number_mark(text: &str) -> Option<usize> {
     let open = usize::from(text.starts_with('('));
     let digits = text.bytes().skip(open).take_while(u8::is_ascii_digit).count();
@@ -154,18 +156,18 @@ fn leading_spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches(char::is_whitespace).len()
 }
 
-/// What a heading is underlined with.
+/// The characters that headings are underlined with.
 const UNDERLINES: [char; 3] = ['=', '-', '~'];
-/// A shorter line underlines nothing.
+/// The length of the shortest underline.
 const MIN_UNDERLINE: usize = 3;
 
-/// Whether a line is nothing but three or more of the same mark.
+/// Whether a line consists of three or more equal underline characters.
 fn is_underline(text: &str) -> bool {
     let mark = text.chars().next().filter(|mark| UNDERLINES.contains(mark));
     text.len() >= MIN_UNDERLINE && mark.is_some_and(|mark| text.chars().all(|c| c == mark))
 }
 
-/// Makes headings of single lines that are underlined (setext headings).
+/// Turns single lines that are underlined into headings (setext headings).
 fn mark_underlined(page: &str, blocks: &mut [Block]) {
     for index in 1..blocks.len() {
         let single = index == 1 || blocks[index - 2].kind == BlockKind::Blank;
@@ -176,7 +178,7 @@ fn mark_underlined(page: &str, blocks: &mut [Block]) {
     }
 }
 
-/// Whether a line is the mark of a list item, and nothing else.
+/// Whether a line consists of the marker of a list item.
 fn is_bare_mark(page: &str, block: &Block) -> bool {
     if block.kind != BlockKind::Paragraph || block.text.len() > LONGEST_MARK {
         return false;
@@ -185,11 +187,11 @@ fn is_bare_mark(page: &str, block: &Block) -> bool {
     matches!(mark, "-" | "*" | "•" | "●" | "▪" | "◦" | "·" | "–") || number_mark(mark) == Some(mark.len())
 }
 
-/// The longest mark of an item, in bytes: `(100)`.
+/// The longest marker of an item, in bytes: `(100)`.
 const LONGEST_MARK: usize = 5;
 
-/// Makes items of marks that stand on a line of their own, and the next line.
-/// Before a question, a mark is rather a ruler.
+/// Joins markers on lines of their own to the next line, as list items. Before a question,
+/// a marker is more likely a horizontal rule.
 fn join_marks(page: &str, blocks: &mut Vec<Block>) {
     blocks.dedup_by(|text, mark| {
         let joins = is_bare_mark(page, mark)
@@ -208,7 +210,7 @@ fn join_marks(page: &str, blocks: &mut Vec<Block>) {
 
 const FENCE: &str = "```";
 
-/// Turns the lines between two fences into code. A fence without a partner is text.
+/// Turns the lines between two fences into code. A fence without a counterpart is text.
 fn mark_code(page: &str, blocks: &mut [Block]) {
     let fences: Vec<usize> =
         (0..blocks.len()).filter(|&index| page[blocks[index].text.clone()].starts_with(FENCE)).collect();
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_tell_headings_and_items() {
+    fn markers_make_headings_and_items() {
         use BlockKind::{Blank, Heading, Item, Paragraph};
         for (line, kind, body) in [
             ("## Why?", Heading, "Why?"),
@@ -265,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_line_over_marks_is_a_heading() {
+    fn a_single_underlined_line_is_a_heading() {
         use BlockKind::{Blank, Heading, Paragraph};
         let kinds = |page| blocks(page).iter().map(|block| block.kind).collect::<Vec<_>>();
         assert_eq!(kinds("Why?\n----\nSo."), [Heading, Paragraph, Paragraph]);

@@ -1,18 +1,18 @@
-//! Lines of a text copy that were broken at a fixed width, as mails and plain
-//! text documents are: its paragraphs are put together again.
+//! Joins the lines of text copies that were wrapped at a fixed width, as in mails and
+//! plain text documents.
 
 use super::{Block, BlockKind};
 
-/// The widest lines that such a text has, in characters.
+/// The possible widths of such a text, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=96;
-/// Fewer lines that are full tell nothing.
+/// The number of full lines that a wrapped text has at least.
 const MIN_FULL: usize = 6;
-/// How many characters a full line may lack to the width: not all is broken by a machine.
+/// By how many characters a full line may be too short: people also wrap lines by hand.
 const SLACK: usize = 6;
 
-/// Joins the lines of each paragraph, if the page's lines are broken at a fixed
-/// width: most lines that another one follows have no room for its first word. If
-/// they are broken elsewhere, only what begins with a small letter goes on.
+/// Joins the lines of each paragraph, if the page is wrapped at a fixed width: most
+/// lines that are followed by another one have no room for its first word. If lines
+/// are broken elsewhere, only a line that begins with a small letter is joined.
 pub(super) fn unwrap(page: &str, blocks: &mut Vec<Block>) {
     if let Some(width) = width(page, blocks) {
         join(blocks, |_, line, next| is_full(page, line, next, width) && goes_on(page, line, next));
@@ -21,7 +21,7 @@ pub(super) fn unwrap(page: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether lines break off, on a page whose paragraphs begin with a capital.
+/// Whether lines of a page break off, although its paragraphs begin with capital letters.
 fn breaks_off_often(page: &str, blocks: &[Block]) -> bool {
     let broken = blocks.windows(2).filter(|pair| breaks_off(page, &pair[0], &pair[1]));
     if broken.take(MIN_BROKEN).count() < MIN_BROKEN {
@@ -35,7 +35,8 @@ fn breaks_off_often(page: &str, blocks: &[Block]) -> bool {
     small * 10 <= firsts.count() && large * 4 >= text().count()
 }
 
-/// Joins each line with those before it that it goes on, by the first and the last of them.
+/// Joins each line to the paragraph before it, if `goes_on` is true for the paragraph, its
+/// last line and this line.
 fn join(blocks: &mut Vec<Block>, goes_on: impl Fn(&Block, &Block, &Block) -> bool) {
     let mut last = blocks.first().cloned();
     blocks.dedup_by(|line, block| {
@@ -50,12 +51,13 @@ fn join(blocks: &mut Vec<Block>, goes_on: impl Fn(&Block, &Block, &Block) -> boo
     });
 }
 
-/// Fewer lines that break off tell nothing.
+/// The number of lines that break off at least.
 const MIN_BROKEN: usize = 3;
-/// A shorter line, in bytes, is rather an item of a list.
+/// The length of a line that breaks off at least, in bytes; a shorter one is more likely
+/// an item of a list.
 const MIN_LENGTH: usize = 16;
 
-/// Whether a line doesn't end as a sentence, and the next goes on with a small letter.
+/// Whether a line does not end like a sentence, and the next one begins with a small letter.
 fn breaks_off(page: &str, line: &Block, next: &Block) -> bool {
     let (text, rest) = (&page[line.text.clone()], &page[next.text.clone()]);
     if !is_text(line) || next.kind != BlockKind::Paragraph || !is_small(page, next) {
@@ -79,11 +81,11 @@ fn is_small(page: &str, line: &Block) -> bool {
     page[line.text.clone()].starts_with(char::is_lowercase)
 }
 
-/// The width at which the page's lines are broken.
+/// The width at which the page is wrapped.
 fn width(page: &str, blocks: &[Block]) -> Option<usize> {
     let mut widths: Vec<usize> =
         blocks.iter().filter(|block| is_text(block)).map(|line| columns(page, line)).collect();
-    // An address or a table may be wider.
+    // One line in fifty may be wider, such as an address or a table.
     let at = widths.len().checked_sub(1 + widths.len() / 50)?;
     let width = *widths.select_nth_unstable(at).1;
     let pairs = || blocks.windows(2).filter(|pair| is_text(&pair[0]) && pair[1].kind == BlockKind::Paragraph);
@@ -100,7 +102,7 @@ fn is_text(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
 }
 
-/// Characters of a line, its indent included.
+/// The width of a line in characters, including its indent.
 fn columns(page: &str, line: &Block) -> usize {
     line.indent as usize + page[line.text.clone()].chars().count()
 }
@@ -111,8 +113,8 @@ fn is_full(page: &str, line: &Block, next: &Block, width: usize) -> bool {
     columns(page, line) + 1 + word + SLACK > width
 }
 
-/// Whether the next line is a part of the same paragraph: it has no mark or label,
-/// and its indent is that of the text before it. What asks ends there.
+/// Whether the next line is a part of the same paragraph: it has no marker or label, and
+/// is indented like the text before it. A paragraph ends after a question.
 fn goes_on(page: &str, line: &Block, next: &Block) -> bool {
     let word = page[next.text.clone()].split_whitespace().next().unwrap_or_default();
     let labelled = word.len() <= LONGEST_LABEL
@@ -124,9 +126,9 @@ fn goes_on(page: &str, line: &Block, next: &Block) -> bool {
     is_text(line) && next.kind == BlockKind::Paragraph && !labelled && alike && !asks
 }
 
-/// The longest label, in bytes: `Answer:`.
+/// The longest label, in bytes, such as `Answer:`.
 const LONGEST_LABEL: usize = 9;
-/// By how many columns the first line of a paragraph may stand out.
+/// The largest difference in indent between the lines of a paragraph, in columns.
 const MAX_SHIFT: u32 = 8;
 
 #[cfg(test)]
@@ -157,7 +159,7 @@ A: The harbour office does. It has oil for a month, and a boy who knows
 ";
 
     #[test]
-    fn paragraphs_are_put_together() {
+    fn paragraphs_are_joined() {
         assert_eq!(
             texts(WRAPPED),
             [

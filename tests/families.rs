@@ -100,8 +100,11 @@ fn a_file_that_is_no_profile_is_refused_with_its_line() {
     assert!(Profile::parse(&whole(sound, ""), "x.toml").is_ok());
     let message = |toml: &str| Profile::parse(toml, "x.toml").unwrap_err().to_string();
     let twice = "'question', 'answer', 'answer'";
-    assert_eq!(message(&whole("'question'", "")), "`x.toml` line 3: `order` lacks `question` or `answer`");
-    assert_eq!(message(&whole(twice, "")), "`x.toml` line 3: `order` names a part twice");
+    assert_eq!(
+        message(&whole("'question'", "")),
+        "`x.toml` line 3: `order` must contain `question` and `answer`"
+    );
+    assert_eq!(message(&whole(twice, "")), "`x.toml` line 3: `order` must not contain a part twice");
     let rule = "[[rule]]\nname = 'r'\nclass = 'attribution'\npattern = '('\n";
     let refused = message(&whole(sound, rule));
     assert!(refused.starts_with("`x.toml` line 9: the pattern of rule `r` does not compile: "), "{refused}");

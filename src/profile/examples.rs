@@ -1,10 +1,10 @@
-//! Runs the examples that a profile's rules carry.
+//! Runs the examples of a profile's rules.
 
 use std::fmt;
 
 use super::Profile;
 
-/// An example that a rule does not keep.
+/// An example for which a rule fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// The rule's name.
@@ -25,7 +25,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// An example counts for its own rule alone: other rules may match it too.
+/// Runs each rule's examples against that rule alone; other rules may match them too.
 pub(super) fn run(profile: &Profile) -> Vec<Failure> {
     let mut failures = Vec::new();
     for rule in profile.rules() {
@@ -44,4 +44,21 @@ pub(super) fn run(profile: &Profile) -> Vec<Failure> {
         }
     }
     failures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_that_fails_is_reported_with_its_line() {
+        let toml = "name = 'x'\ndescription = ''\norder = ['question', 'answer']\n[question]\nwords = []\n\
+            [[rule]]\nname = 'r'\nclass = 'header'\npattern = 'ab+'\nmatches = ['abb', 'a']\nmisses = [\n'x',\n'ab']\n";
+        let failures = Profile::parse(toml, "x.toml").unwrap().test();
+        let found: Vec<_> = failures
+            .iter()
+            .map(|failure| (failure.line, failure.rule.as_str(), failure.expected_match))
+            .collect();
+        assert_eq!(found, [(10, "r", true), (13, "r", false)]);
+    }
 }

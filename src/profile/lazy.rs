@@ -1,6 +1,6 @@
-//! Regular expressions that are compiled when they are first needed: of the
-//! built-in profiles a run needs few, and to compile all takes longer than to
-//! read a page.
+//! Regular expressions that are compiled when they are first needed. A run needs few
+//! of the built-in profiles, and compiling all of them takes longer than reading a
+//! page.
 
 use std::sync::OnceLock;
 
@@ -14,7 +14,8 @@ pub(super) struct LazyRegex {
 }
 
 impl LazyRegex {
-    /// Of a pattern that compiles, or that [`check`](Self::check) is called for.
+    /// An expression that is not compiled yet. Its pattern must be known to compile, or
+    /// [`check`](Self::check) must be called.
     pub(super) fn new(pattern: String) -> Self {
         Self { pattern, compiled: OnceLock::new() }
     }
@@ -23,7 +24,7 @@ impl LazyRegex {
     ///
     /// # Errors
     ///
-    /// If the pattern does not compile; then it must not be used.
+    /// If the pattern does not compile. In that case, it must not be used.
     pub(super) fn check(&self) -> Result<(), regex::Error> {
         let regex = Regex::new(&self.pattern)?;
         self.compiled.get_or_init(|| regex);
@@ -34,12 +35,14 @@ impl LazyRegex {
         &self.pattern
     }
 
+    /// The compiled expression.
+    ///
     /// # Panics
     ///
-    /// Where the pattern does not compile.
+    /// If the pattern does not compile.
     #[expect(
         clippy::expect_used,
-        reason = "a user's pattern was checked, the built-in ones are checked by a test"
+        reason = "patterns of users have been checked, and a test checks the built-in ones"
     )]
     pub(super) fn get(&self) -> &Regex {
         self.compiled.get_or_init(|| Regex::new(&self.pattern).expect("the pattern was checked"))

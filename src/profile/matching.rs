@@ -6,28 +6,29 @@ use super::Profile;
 use super::rule::{Frame, Match};
 use crate::{clean, page};
 
-/// A longer line, in bytes, is no rule's only because it is not clean.
+/// The longest line, in bytes, that is cleaned to see whether a rule matches it then.
 const LONGEST_UNCLEAN: usize = 400;
 
 impl Profile {
     /// The first rule that matches all of `text`.
     pub(crate) fn whole_match(&self, text: &str) -> Option<Match> {
         let first = text.bytes().next()?;
-        let rules = self.starting[usize::from(first)].iter().map(|&rule| (rule, &self.rules[rule]));
+        let rules =
+            self.rules_by_first_byte[usize::from(first)].iter().map(|&rule| (rule, &self.rules[rule]));
         rules.filter(|(_, rule)| rule.may_match(text)).find_map(|(index, rule)| {
             let source = rule.matches_whole(text)?;
             Some(Match { rule: index, source })
         })
     }
 
-    /// The same, for one text of a page after the other: `frame` is what stood
-    /// around the last source.
+    /// The same as [`whole_match`](Self::whole_match), but faster for consecutive texts of a
+    /// page: `frame` is what was around the last source.
     pub(crate) fn whole_match_after<'t>(
         &self,
         text: &'t str,
         frame: &mut Option<Frame<'t>>,
     ) -> Option<Match> {
-        let rules = self.starting.get(usize::from(*text.as_bytes().first()?))?;
+        let rules = self.rules_by_first_byte.get(usize::from(*text.as_bytes().first()?))?;
         if let Some(last) = frame.filter(|last| rules.first() == Some(&last.rule))
             && let Some(source) = self.rules[last.rule].matches_like(text, last)
         {
@@ -36,13 +37,13 @@ impl Profile {
         let found = self.whole_match(text)?;
         if let Some(source) = &found.source {
             *frame =
-                Some(Frame { rule: found.rule, before: &text[..source.start], behind: &text[source.end..] });
+                Some(Frame { rule: found.rule, before: &text[..source.start], after: &text[source.end..] });
         }
         Some(found)
     }
 
-    /// The first rule that matches a line as it will be once it is clean, the
-    /// mark of a list item before it or not.
+    /// The first rule that matches a line only after it is cleaned, with or without the
+    /// marker of a list item before it.
     pub(crate) fn unclean_match(&self, line: &str) -> Option<Match> {
         if line.len() > LONGEST_UNCLEAN || !self.may_begin(line) {
             return None;
@@ -52,33 +53,34 @@ impl Profile {
         let mut changed = [&*cleaned, bare].into_iter().filter(|text| *text != line);
         let (text, Match { rule, source }) =
             changed.find_map(|text| Some((text, self.whole_match(text)?)))?;
-        // Where cleaning changed the source itself, it can't be told where it stands.
+        // If cleaning changed the source itself, its place in the line is unknown.
         let source = source.map(|source| &text[source]);
         let source = source.and_then(|source| line.rfind(source).map(|at| at..at + source.len()));
         Some(Match { rule, source })
     }
 
-    /// Whether a text begins as a rule's may, or in a way that cleaning may change.
+    /// Whether a text begins like a match of some rule, or in a way that cleaning may change.
     fn may_begin(&self, text: &str) -> bool {
         let Some(&[first, second]) = text.as_bytes().first_chunk() else { return true };
         let is_plain = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
-        !is_plain || self.starting[usize::from(first)].iter().any(|&rule| self.rules[rule].may_begin(text))
+        !is_plain
+            || self.rules_by_first_byte[usize::from(first)]
+                .iter()
+                .any(|&rule| self.rules[rule].may_begin(text))
     }
 
-    /// Where on a page a glued rule's text may start first, from `from` on; the
-    /// end of the page if there is no such place.
+    /// The first place on a page, from `from` on, at which the text of a glued rule may
+    /// start; the end of the page if there is none.
     pub(crate) fn glue_start(&self, page: &str, from: usize) -> usize {
-        let Some(starts) = &self.glue_starts else { return from };
-        starts.find_in(page, (from..page.len()).into()).map_or(page.len(), |found| found.start())
+        self.glue.as_ref().map_or(from, |glue| glue.start(page, from))
     }
 
-    /// Where the first part of `text` from `at` on stands that a glued rule
-    /// may match.
+    /// The first part of `text`, from `at` on, that a glued rule may match.
     pub(crate) fn glued_match(&self, text: &str, at: usize) -> Option<Range<usize>> {
-        self.glue.as_ref()?.get().find_at(text, at).map(|found| found.range())
+        self.glue.as_ref()?.find(text, at)
     }
 
-    /// The first glued rule that matches `text` from its start, and how far.
+    /// The first glued rule that matches a prefix of `text`, and the length of the prefix.
     pub(crate) fn prefix_match(&self, text: &str) -> Option<(usize, usize)> {
         self.rules.iter().enumerate().find_map(|(index, rule)| Some((index, rule.prefix_len(text)?)))
     }
@@ -91,7 +93,7 @@ mod tests {
 
     use super::super::Profiles;
 
-    /// What stood around the last source saves work, and changes nothing.
+    /// A frame saves work, but changes nothing.
     #[test]
     fn a_frame_changes_no_match() {
         let profiles = Profiles::built_in();
@@ -117,7 +119,7 @@ mod tests {
         let mut frame = None;
         let first = profile.whole_match_after("View complete answer on bees.example", &mut frame).unwrap();
         let kept = frame.unwrap();
-        assert_eq!((kept.before, kept.behind), ("View complete answer on ", ""));
+        assert_eq!((kept.before, kept.after), ("View complete answer on ", ""));
         let next = profile.rules[first.rule].matches_like("View complete answer on hives.example", kept);
         assert_eq!(next, Some(24..37));
         let spaced = profile.rules[first.rule].matches_like("View complete answer on hives .example", kept);
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn the_first_byte_rules_out_most_lines() {
         let profile = Profiles::built_in().list.remove(0);
-        let rules = |text: &str| profile.starting[usize::from(text.as_bytes()[0])].len();
+        let rules = |text: &str| profile.rules_by_first_byte[usize::from(text.as_bytes()[0])].len();
         assert_eq!(["Honey?", "Ümlaut", "quince"].map(rules).iter().max(), Some(&1));
         assert!(["45 related", "|", "Last"].map(rules).iter().all(|&rules| rules > 1));
     }

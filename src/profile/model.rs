@@ -1,4 +1,4 @@
-//! A profile as its TOML file spells it.
+//! The structure of a profile's TOML file.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -31,7 +31,7 @@ pub(crate) enum Part {
     Attribution,
 }
 
-/// Words by which a question is known.
+/// Words by which a question is recognised.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct QuestionWords {
@@ -58,7 +58,7 @@ pub(super) struct QuestionWords {
     pub(super) answer_labels: Vec<String>,
 }
 
-/// Words by which a video's title is known.
+/// Words by which a video's title is recognised.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
@@ -74,13 +74,13 @@ pub(super) struct DateWords {
     pub(super) months: Vec<String>,
 }
 
-/// What a rule's text is to an entry.
+/// What the text of a rule means for an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RuleClass {
     /// Names the source.
     Attribution,
-    /// Stands under a question: who asked, when, the score.
+    /// Follows a question: who asked, when, the score.
     Header,
     /// Announces the related questions.
     Count,

@@ -1,6 +1,6 @@
-//! Which of several profiles are worth a look: those of which a phrase stands
-//! on the page. One search for all phrases is many times as fast as cutting the
-//! page by each profile's rules.
+//! Selects the profiles that are candidates for a page: those with a phrase on the
+//! page. One search for all phrases is many times as fast as cutting the page by the
+//! rules of each profile.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use regex_syntax::hir::{Hir, HirKind};
 use super::model::RuleClass;
 use super::{Profile, Rule};
 
-/// Shorter texts tell no phrase.
+/// The shortest phrase, in bytes: a shorter one may occur on any page.
 const MIN_PHRASE: usize = 6;
 
 /// The phrases of several profiles.
 #[derive(Debug)]
 pub(super) struct Phrases {
     all: Search,
-    /// For each profile, the phrases of the others: most pages hold one
-    /// family's many times, and no other's.
+    /// For each profile, the phrases of the others: most pages contain the phrases of one
+    /// family many times and those of no other.
     others: Vec<Search>,
 }
 
@@ -32,7 +32,7 @@ impl Phrases {
         Self { all: Search::new(&phrases, None), others }
     }
 
-    /// The profiles of which a phrase stands in `text`, in order.
+    /// The profiles that have a phrase in `text`, in order.
     pub(super) fn on(&self, text: &str) -> Vec<usize> {
         let Some(first) = self.all.find(text).next() else { return Vec::new() };
         let mut found: Vec<usize> = self.others[first].find(text).chain([first]).collect();
@@ -45,14 +45,15 @@ impl Phrases {
 /// Finds phrases.
 #[derive(Debug)]
 struct Search {
-    /// None where the processor lacks what it takes: then any may be there.
+    /// `None` if the processor lacks the necessary instructions; then any phrase may occur.
     search: Option<packed::Searcher>,
     /// The profile of each phrase.
     profiles: Vec<usize>,
 }
 
 impl Search {
-    /// The phrases of all profiles, or of all but one. What two have counts for the first.
+    /// The phrases of all profiles, or of all but one. A phrase of several profiles counts
+    /// for the first of them.
     fn new(phrases: &[Vec<Vec<u8>>], but: Option<usize>) -> Self {
         let mut profiles = BTreeMap::new();
         for (index, phrases) in phrases.iter().enumerate().filter(|(index, _)| Some(*index) != but) {
@@ -73,16 +74,16 @@ impl Search {
     }
 }
 
-/// Texts of which each match of a rule holds one, if its pattern tells such
-/// texts and the family is known by it.
+/// Phrases of which each match of a rule contains one. `None` if its pattern has none,
+/// or if the rule is not characteristic of the family.
 fn of_rule(rule: &Rule) -> Option<Vec<Vec<u8>>> {
-    // Headers are left out: their words (`Score:`, `update`) stand on many pages.
-    let tells = matches!(rule.class, RuleClass::Attribution | RuleClass::Count);
-    let hir = regex_syntax::parse(&rule.pattern).ok().filter(|_| tells)?;
+    // Headers are not characteristic: their words (`Score:`, `update`) are on many pages.
+    let is_characteristic = matches!(rule.class, RuleClass::Attribution | RuleClass::Count);
+    let hir = regex_syntax::parse(&rule.pattern).ok().filter(|_| is_characteristic)?;
     required(&hir).filter(|phrases| phrases.iter().all(|phrase| phrase.len() >= MIN_PHRASE))
 }
 
-/// Texts of which each match holds one.
+/// Texts of which each match of a pattern contains one.
 fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn every_match_holds_one_of_a_patterns_phrases() {
+    fn every_match_contains_one_of_a_patterns_phrases() {
         assert_eq!(texts(r"(?:Takedown\s*)?View answer on(?: (?<source>\S+))?").unwrap(), ["View answer on"]);
         assert_eq!(texts("(?<count>[0-9]+) (?:related|similar) ones").unwrap(), ["related", "similar"]);
         assert_eq!(texts("(?:ab){2}c?").unwrap(), ["ab"]);
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_makes_its_profile_worth_a_look_and_no_other() {
+    fn an_attribution_makes_only_its_profile_a_candidate() {
         let profiles = Profiles::built_in();
         let phrases = Phrases::new(&profiles.list);
         for (index, profile) in profiles.iter().enumerate() {

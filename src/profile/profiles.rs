@@ -1,4 +1,4 @@
-//! The profiles that a run may read pages by, and which of them is a page's.
+//! The profiles that are available to a run, and the choice of one for a page.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -20,11 +20,11 @@ const BUILT_IN: [(&str, &str); 7] = [
     ("people-also-ask-pt", include_str!("../../profiles/people-also-ask-pt.toml")),
 ];
 
-/// The profiles that a run may read pages by, ordered by name.
+/// The profiles that are available to a run, ordered by name.
 #[derive(Debug)]
 pub struct Profiles {
     pub(super) list: Vec<Profile>,
-    /// What tells them apart, if there are several.
+    /// The phrases that distinguish them, if there are several.
     phrases: Option<Phrases>,
     quick_look: OnceLock<QuickLook>,
 }
@@ -36,21 +36,21 @@ impl Profiles {
     ///
     /// Never: a test compiles each of them.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the texts are constants that a test compiles")]
+    #[expect(clippy::expect_used, reason = "the profiles are constants that a test compiles")]
     pub fn built_in() -> Self {
         let list: Vec<Profile> = BUILT_IN
             .iter()
-            .map(|(name, toml)| Profile::read(toml, name).expect("a built-in profile is one"))
+            .map(|(name, toml)| Profile::read(toml, name).expect("the built-in profiles are valid"))
             .collect();
         let phrases = Some(Phrases::new(&list));
         Self { list, phrases, quick_look: OnceLock::new() }
     }
 
-    /// The one profile that `name_or_file` names: a built-in one, or a TOML file.
+    /// Only the profile that `name_or_file` names: a built-in one, or a TOML file.
     ///
     /// # Errors
     ///
-    /// If it is neither, or the file does not spell a profile.
+    /// If it is neither, or if the file cannot be read or is not a valid profile.
     pub fn select(name_or_file: &str) -> Result<Self, Error> {
         if let Some((name, toml)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
             return Ok(Self::only(Profile::read(toml, name)?));
@@ -58,30 +58,31 @@ impl Profiles {
         let path = Path::new(name_or_file);
         if !path.exists() {
             return Err(Error::usage(
-                format!("there is no profile and no file `{name_or_file}`"),
-                "`qasift profiles list` names the built-in profiles.",
+                format!("`{name_or_file}` is neither a built-in profile nor a file"),
+                "`qasift profiles list` lists the built-in profiles.",
             ));
         }
         let toml = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
         Ok(Self::only(Profile::parse(&toml, name_or_file)?))
     }
 
-    /// One profile alone.
+    /// Only this profile.
     #[must_use]
     pub fn only(profile: Profile) -> Self {
         Self { list: vec![profile], phrases: None, quick_look: OnceLock::new() }
     }
 
-    /// The profile for a page: of those whose phrases stand on it, the one
-    /// that scores highest, of equals the first by name; without any phrase,
-    /// the one in the page's language, or else the first.
+    /// The profile for a page: of those with a phrase on it, the one with the highest
+    /// score, or of several such the first by name. If there is no phrase, the first
+    /// one in the language of the page, else the first of all.
     pub(crate) fn best(&self, page: &str, score: impl Fn(&Profile) -> usize) -> &Profile {
         let Some(phrases) = &self.phrases else { return &self.list[0] };
         match phrases.on(page).as_slice() {
             [] => {
-                let told = language::of_text(page);
-                let spoken = self.list.iter().find(|profile| told.is_some() && profile.speaks() == told);
-                spoken.unwrap_or(&self.list[0])
+                let language = language::of_text(page);
+                let of_language =
+                    self.list.iter().find(|profile| language.is_some() && profile.language() == language);
+                of_language.unwrap_or(&self.list[0])
             }
             [only] => &self.list[*only],
             several => {
@@ -97,8 +98,8 @@ impl Profiles {
         }
     }
 
-    /// Whether a quick look at an HTML page's bytes finds that neither entries
-    /// nor rejects can come of it. A "no" is certain, a "yes" is not.
+    /// Whether an HTML page may contain entries or rejects, judged by a quick look at its
+    /// bytes. A "no" is certain, a "yes" is not.
     ///
     /// ```
     /// let profiles = qasift::profile::Profiles::built_in();

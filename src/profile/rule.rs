@@ -1,37 +1,36 @@
-//! One phrase of a family: a pattern, and what its text is to an entry.
+//! A rule of a profile: the pattern of a phrase, and what its text means for an entry.
 
 use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
-use aho_corasick::packed;
 use regex_automata::dfa::onepass;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Capture, Hir, HirKind};
 
 use super::lazy::LazyRegex;
 use super::model::{RuleClass, RuleFile};
+use super::parse::line_of;
 use super::source_alone::SourceAlone;
 use super::starts::Starts;
 use crate::record::SegmentClass;
 
-/// The group of an attribution's pattern that holds its source.
+/// The name of the group that captures the source in an attribution's pattern.
 pub(super) const SOURCE: &str = "source";
 
-/// One phrase of a family.
+/// A phrase of a family of pages.
 #[derive(Debug)]
 pub struct Rule {
     pub(crate) name: String,
     pub(crate) class: RuleClass,
     pub(super) pattern: String,
-    /// Line of the pattern in the profile's TOML, 1-based.
+    /// The line of the pattern in the profile's TOML, 1-based.
     pub(super) line: usize,
-    /// The pattern over a whole text, with its groups.
+    /// The pattern for a whole text, with its groups.
     whole: LazyRegex,
-    /// The same in one pass, if it names a source and the pattern allows.
+    /// The same as a one-pass automaton, if it has a source and the pattern allows it.
     one_pass: OnceLock<Option<OnePass>>,
-    /// Bytes that a text has at least and at most if the rule matches it whole.
+    /// The possible lengths, in bytes, of a text that the rule matches as a whole.
     lengths: RangeInclusive<usize>,
     /// How such a text begins.
     starts: Starts,
@@ -39,23 +38,23 @@ pub struct Rule {
     source: Option<usize>,
     /// Whether there is a group `date`.
     tells_date: bool,
-    /// The pattern of a glued rule from the start of a text.
+    /// The pattern for a prefix of a text, if the rule is glued.
     prefix: Option<LazyRegex>,
     pub(super) matches: Vec<Example>,
     pub(super) misses: Vec<Example>,
 }
 
-/// A pattern as a one-pass automaton: a match and its source in one go,
-/// several times as fast.
+/// A pattern as a one-pass automaton, which finds a match and its source in a single
+/// pass, several times as fast.
 #[derive(Debug)]
 struct OnePass {
     automaton: onepass::DFA,
-    /// What a source looks like, if a text that the rule matches whole still
-    /// matches, with the same groups, when another source stands in it.
+    /// What a source looks like, if replacing the source in a text that the rule matches
+    /// by another one gives a text that it matches with the same groups.
     source_alone: Option<SourceAlone>,
 }
 
-/// A line that a rule must or must not match, and where it is written.
+/// A line that a rule must or must not match, and its line in the profile's TOML.
 #[derive(Debug)]
 pub(super) struct Example {
     pub(super) text: String,
@@ -67,29 +66,30 @@ pub(super) struct Example {
 pub(crate) struct Match {
     /// Index of the rule.
     pub(crate) rule: usize,
-    /// Where the source stands in the text, if the rule names one.
+    /// The place of the source in the text, if the rule has one.
     pub(crate) source: Option<Range<usize>>,
 }
 
-/// What stands around the source in a text that a rule matched whole. The
-/// attributions of a page mostly share it.
+/// What is around the source in a text that a rule matched as a whole. Most
+/// attributions of a page share it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame<'t> {
     pub(super) rule: usize,
     pub(super) before: &'t str,
-    pub(super) behind: &'t str,
+    pub(super) after: &'t str,
 }
 
 impl Rule {
-    /// A rule whose pattern compiles, or that [`check`](Self::check) is called for.
+    /// A rule as the TOML defines it. Its pattern must be known to compile, or
+    /// [`check`](Self::check) must be called.
     pub(super) fn new(file: RuleFile, toml: &str) -> Result<Self, regex::Error> {
         let example = |text: toml::Spanned<String>| Example {
-            line: super::line_of(toml, text.span().start),
+            line: line_of(toml, text.span().start),
             text: text.into_inner(),
         };
-        let line = super::line_of(toml, file.pattern.span().start);
+        let line = line_of(toml, file.pattern.span().start);
         let pattern = file.pattern.into_inner();
-        // The pattern alone: the message must show it as it is written.
+        // Parsed without anchors, so that the message shows the pattern as it is written.
         let hir = regex_syntax::parse(&pattern).map_err(|error| regex::Error::Syntax(error.to_string()))?;
         let lengths = hir.properties().minimum_len().unwrap_or(0)
             ..=hir.properties().maximum_len().unwrap_or(usize::MAX);
@@ -110,11 +110,11 @@ impl Rule {
         })
     }
 
-    /// Compiles what the rule matches by.
+    /// Compiles the rule's expressions.
     ///
     /// # Errors
     ///
-    /// If the pattern does not compile; then the rule must not be used.
+    /// If the pattern does not compile. In that case, the rule must not be used.
     pub(super) fn check(&self) -> Result<(), regex::Error> {
         self.whole.check()?;
         self.prefix.as_ref().map_or(Ok(()), LazyRegex::check)
@@ -126,7 +126,7 @@ impl Rule {
         &self.name
     }
 
-    /// What a segment is that the rule matches.
+    /// The class of a segment that the rule matches.
     #[must_use]
     pub fn segment_class(&self) -> SegmentClass {
         match self.class {
@@ -136,12 +136,12 @@ impl Rule {
         }
     }
 
-    /// The pattern, as the profile has it.
+    /// The pattern, as written in the profile.
     pub(crate) fn pattern(&self) -> &str {
         &self.pattern
     }
 
-    /// Whether it is found inside of lines too, which are then cut.
+    /// Whether the rule also applies inside of lines, which are then cut.
     pub(crate) fn is_glued(&self) -> bool {
         self.prefix.is_some()
     }
@@ -156,14 +156,14 @@ impl Rule {
         self.tells_date
     }
 
-    /// The groups of the pattern over a whole text.
+    /// The groups of the pattern, if it matches all of a text.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
         self.whole.get().captures(text)
     }
 
-    /// Whether the rule matches all of `text`, which [`may_match`](Self::may_match)
-    /// allows, and where the source stands in it.
-    #[expect(clippy::option_option, reason = "a match may name no source")]
+    /// Whether the rule matches all of `text`, and the place of the source in it.
+    /// [`may_match`](Self::may_match) must be true for the text.
+    #[expect(clippy::option_option, reason = "a match may have no source")]
     pub(super) fn matches_whole(&self, text: &str) -> Option<Option<Range<usize>>> {
         let Some(group) = self.source else {
             return self.whole.get().is_match(text).then_some(None);
@@ -192,15 +192,15 @@ impl Rule {
         self.one_pass.get_or_init(compile).as_ref()
     }
 
-    /// Where the source stands in `text`, if it differs from a text that the
-    /// rule matched whole in nothing but its source.
+    /// The place of the source in `text`, if the text differs only in its source from one
+    /// that the rule matched as a whole.
     pub(super) fn matches_like(&self, text: &str, frame: Frame<'_>) -> Option<Range<usize>> {
-        let source = text.strip_prefix(frame.before)?.strip_suffix(frame.behind)?;
+        let source = text.strip_prefix(frame.before)?.strip_suffix(frame.after)?;
         let start = frame.before.len();
         self.one_pass()?.source_alone.as_ref()?.matches(source).then(|| start..start + source.len())
     }
 
-    /// Whether length and first bytes of a text allow a match.
+    /// Whether the length and the first bytes of a text allow a match.
     pub(super) fn may_match(&self, text: &str) -> bool {
         self.lengths.contains(&text.len()) && self.may_begin(text)
     }
@@ -210,29 +210,29 @@ impl Rule {
         self.starts.allow(text.as_bytes())
     }
 
-    /// Bytes that a glued rule matches at the start of `text`.
+    /// The length of the prefix of `text` that a glued rule matches.
     pub(super) fn prefix_len(&self, text: &str) -> Option<usize> {
         let found = self.prefix.as_ref()?.get().find(text)?;
         (!found.is_empty()).then(|| found.end())
     }
 
-    /// The bytes that a text can start with if the rule matches it whole.
+    /// The possible first bytes of a text that the rule matches as a whole.
     pub(super) fn first_bytes(&self) -> Vec<u8> {
         self.starts.first_bytes()
     }
 }
 
-/// A pattern as a one-pass automaton, if it is one and not too large.
+/// A pattern as a one-pass automaton, if that is possible and not too large.
 fn one_pass(pattern: &str) -> Option<onepass::DFA> {
     const MAX_BYTES: usize = 1 << 20;
     let config = onepass::Config::new().size_limit(Some(MAX_BYTES));
     onepass::Builder::new().configure(config).build(pattern).ok()
 }
 
-/// Room for a match and the groups up to the source.
+/// The number of slots for a match: two for the whole match and two for each group.
 const SLOTS: usize = 16;
 
-/// A pattern's group of that name.
+/// The group of a pattern that has this name.
 pub(super) fn group<'p>(pattern: &'p Hir, name: &str) -> Option<&'p Capture> {
     let mut parts = vec![pattern];
     while let Some(part) = parts.pop() {
@@ -244,47 +244,12 @@ pub(super) fn group<'p>(pattern: &'p Hir, name: &str) -> Option<&'p Capture> {
     None
 }
 
-/// The glued rules in one expression.
-pub(super) fn glue(rules: &[Rule]) -> Option<LazyRegex> {
-    let glued: Vec<String> = rules
-        .iter()
-        .filter(|rule| rule.prefix.is_some())
-        .map(|rule| format!("(?:{})", without_group_names(&rule.pattern)))
-        .collect();
-    (!glued.is_empty()).then(|| LazyRegex::new(glued.join("|")))
-}
-
-/// A searcher for what a glued rule's text starts with; none if a pattern does
-/// not tell, or there are too many.
-pub(super) fn glue_starts(rules: &[Rule]) -> Option<packed::Searcher> {
-    let mut starts = Vec::new();
-    for rule in rules.iter().filter(|rule| rule.prefix.is_some()) {
-        let hir = regex_syntax::parse(&rule.pattern).ok()?;
-        let literals = Extractor::new().extract(&hir);
-        starts.extend(literals.literals()?.iter().map(|literal| literal.as_bytes().to_vec()));
-    }
-    if starts.iter().any(Vec::is_empty) { None } else { packed::Searcher::new(starts) }
-}
-
-/// Several patterns in one may not share names of groups.
-fn without_group_names(pattern: &str) -> String {
-    let mut plain = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(at) = rest.find("(?<").or_else(|| rest.find("(?P<")) {
-        plain.push_str(&rest[..at]);
-        plain.push_str("(?:");
-        rest = rest[at..].split_once('>').map_or("", |(_, tail)| tail);
-    }
-    plain.push_str(rest);
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Profile, Profiles};
 
     #[test]
-    fn a_source_is_found_behind_any_number_of_groups() {
+    fn a_source_is_found_after_any_number_of_groups() {
         let built_in = include_str!("../../profiles/people-also-ask.toml");
         for groups in [0, 6, 7, 12] {
             let groups = "(x?)".repeat(groups);

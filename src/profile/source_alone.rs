@@ -1,19 +1,19 @@
-//! A source by itself, cut out of a text that a rule matches whole.
+//! Matches a source by itself, cut out of a text that a rule matches as a whole.
 
 use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::rule::{self, SOURCE};
 
-/// What a pattern wants of its source.
+/// The part of a pattern that matches the source.
 #[derive(Debug)]
 pub(super) struct SourceAlone {
     pattern: Regex,
     ascii: Option<Ascii>,
 }
 
-/// The ASCII characters that a source may begin with, and go on with. To look
-/// them up is many times as fast as a search.
+/// The ASCII characters that a source may begin with, and those that may follow.
+/// Looking them up is many times as fast as a search.
 #[derive(Debug)]
 struct Ascii {
     first: [bool; 256],
@@ -21,9 +21,9 @@ struct Ascii {
 }
 
 impl SourceAlone {
-    /// That of the group `source` of a one-pass pattern. Such a pattern matches
-    /// a text in one way only, so what stands around the group matches whatever
-    /// the group holds; unless the pattern looks at it from outside.
+    /// The group `source` of a one-pass pattern. Such a pattern matches a text in only
+    /// one way, so what is around the group matches whatever the group contains, unless
+    /// the pattern has look-around assertions.
     pub(super) fn of(pattern: &Hir) -> Option<Self> {
         if !pattern.properties().look_set().is_empty() {
             return None;
@@ -33,7 +33,7 @@ impl SourceAlone {
         Some(Self { pattern, ascii: Ascii::of(source) })
     }
 
-    /// Whether a text is such a source.
+    /// Whether a text is a source.
     pub(super) fn matches(&self, text: &str) -> bool {
         match &self.ascii {
             Some(ascii) if text.is_ascii() => ascii.matches(text.as_bytes()),
@@ -43,7 +43,8 @@ impl SourceAlone {
 }
 
 impl Ascii {
-    /// That of one character and any number of others, such as `\S+` or `[^\s*]\S*`.
+    /// The characters of a pattern for one character followed by any number of others,
+    /// such as `\S+` or `[^\s*]\S*`.
     fn of(pattern: &Hir) -> Option<Self> {
         let (first, rest) = match pattern.kind() {
             HirKind::Repetition(repeated) if (repeated.min, repeated.max) == (1, None) => {
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn only_one_character_and_others_behind_it_are_looked_up() {
+    fn only_one_character_followed_by_others_is_looked_up() {
         for (pattern, looked_up) in [
             (r"on (?<source>\S+)", true),
             (r"on (?<source>[^\s*]\S*)", true),
@@ -107,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_looked_up_is_what_the_pattern_matches(text in "[a-c.*()é\u{a0} \t\x7f]{0,6}") {
+        fn looking_up_agrees_with_the_pattern(text in "[a-c.*()é\u{a0} \t\x7f]{0,6}") {
             for pattern in [r"(?<source>\S+)", r"(?<source>[^\s*]\S*)", r"(?<source>[^\s()*]+)"] {
                 let alone = alone(pattern);
                 prop_assert_eq!(alone.matches(&text), alone.pattern.is_match(&text), "{}", pattern);

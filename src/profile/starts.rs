@@ -1,24 +1,24 @@
-//! How the texts that a pattern matches begin: their first two bytes.
+//! The first two bytes of the texts that a pattern matches.
 //!
-//! Most lines of a page are no rule's, and show it there. The sets are exact
-//! where patterns begin with letters, and never too small.
+//! Most lines of a page match no rule, and their first two bytes show it. The sets
+//! are exact if patterns begin with letters, and never too small.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::{Utf8Range, Utf8Sequences};
 
-/// The beginnings of texts.
+/// The possible beginnings of texts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Starts {
-    /// There may be an empty text.
+    /// Whether a text may be empty.
     empty: bool,
-    /// The texts of one byte.
+    /// Texts of one byte.
     single: Bits,
-    /// The first two bytes of longer texts.
+    /// First two bytes of longer texts.
     pairs: Bits,
 }
 
 impl Starts {
-    /// Those of the texts that a pattern matches.
+    /// The beginnings of the texts that a pattern matches.
     pub(super) fn of(pattern: &Hir) -> Self {
         match pattern.kind() {
             HirKind::Empty | HirKind::Look(_) => Self { empty: true, ..Self::default() },
@@ -74,7 +74,7 @@ impl Starts {
         starts
     }
 
-    /// Adds the characters whose bytes lie in these ranges.
+    /// Adds the characters whose bytes are in these ranges.
     fn insert(&mut self, sequence: &[Utf8Range]) {
         let bytes = |range: &Utf8Range| range.start..=range.end;
         match sequence {
@@ -88,12 +88,12 @@ impl Starts {
         }
     }
 
-    /// Whether all texts have two bytes or more: what stands behind says nothing.
+    /// Whether all texts have two bytes or more, so that what follows does not matter.
     fn are_pairs(&self) -> bool {
         !self.empty && self.single.is_empty()
     }
 
-    /// Those of a text with another one behind it.
+    /// The beginnings of a text followed by another one.
     fn then(&self, next: &Self) -> Self {
         let mut starts = Self { empty: self.empty && next.empty, ..Self::default() };
         starts.pairs.insert_all(&self.pairs);
@@ -113,6 +113,7 @@ impl Starts {
         starts
     }
 
+    /// The beginnings of either text.
     fn or(mut self, other: &Self) -> Self {
         self.empty |= other.empty;
         self.single.insert_all(&other.single);
@@ -128,7 +129,7 @@ impl Starts {
         (0..=u8::MAX).filter(begins).collect()
     }
 
-    /// Whether a text may be one of them.
+    /// Whether a text has one of the beginnings.
     pub(super) fn allow(&self, text: &[u8]) -> bool {
         match *text {
             [] => self.empty,
@@ -138,12 +139,12 @@ impl Starts {
     }
 }
 
-/// A pair's number.
+/// The number of a pair of bytes.
 fn pair([first, second]: [u8; 2]) -> usize {
     usize::from(first) << 8 | usize::from(second)
 }
 
-/// A set of numbers, one bit each, in as many words as they take.
+/// A set of numbers: one bit for each, in as many words as necessary.
 #[derive(Debug, Clone, Default)]
 struct Bits(Vec<u64>);
 
@@ -170,7 +171,7 @@ impl Bits {
         self.0.iter().all(|&word| word == 0)
     }
 
-    /// Whether one of these numbers, whole words of them, is in the set.
+    /// Whether one of these numbers is in the set. The range must consist of whole words.
     fn any(&self, numbers: std::ops::RangeInclusive<usize>) -> bool {
         self.0.iter().take(numbers.end() / 64 + 1).skip(numbers.start() / 64).any(|&word| word != 0)
     }
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn tell_how_matches_begin_and_nothing_else() {
+    fn allow_what_matches_begin_with_and_nothing_else() {
         for (pattern, begins, else_begins) in [
             ("ab?c", &["abc", "ac"][..], &["a", "bc", "aa", ""][..]),
             ("(?:[0-9]+ )?(?i:no|k)", &["1 no", "12 k", "nO", "K", "k", "\u{212a}"], &["1", "ox", "n", "k."]),

@@ -28,7 +28,7 @@ fn a_language_that_is_none_is_named_with_its_line() {
     );
     let tested = sandbox.run("profiles test mine.toml");
     assert!(tested.starts_with("exit status: 2\n"), "{tested}");
-    assert!(tested.contains("`Deutsch` is no tag of a language\nhint: Its tag is `de`."), "{tested}");
+    assert!(tested.contains("`Deutsch` is not a language tag\nhint: Its tag is `de`."), "{tested}");
 }
 
 #[test]

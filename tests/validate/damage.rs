@@ -403,7 +403,7 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
-        name: "a language that is no tag",
+        name: "a language that is not a tag",
         act: |dataset| dataset.entries[0]["language"] = json!("plain English"),
         found: ("language-malformed", JSON, 1, "language"),
         also: &[],

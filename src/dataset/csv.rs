@@ -1,14 +1,13 @@
-//! Entries as records of a CSV file, quoted as RFC 4180 has it.
+//! Entries as records of a CSV file, quoted according to RFC 4180.
 //!
-//! A cell is quoted only where it must be: if it holds a comma, a quote, a CR
-//! or an LF. White space at its ends is part of a cell (RFC 4180, section 2)
-//! and asks for no quotes. Records end in LF. Null is an empty cell; flags are
-//! joined by `;`. Nothing else is changed: a cell that begins with `=` or `-`
-//! stays as it is.
+//! A cell is quoted only if necessary: if it contains a comma, a quote, a CR or an
+//! LF. White space at its ends is part of a cell (RFC 4180, section 2) and needs no
+//! quotes. Records end in LF. Null is an empty cell; flags are joined by `;`.
+//! Nothing else is changed: a cell that begins with `=` or `-` stays as it is.
 
 #![expect(
     clippy::needless_bitwise_bool,
-    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+    reason = "predicates without branches compile to vector instructions: see `bytes`"
 )]
 
 use super::digest::DigestFile;
@@ -24,7 +23,7 @@ pub(super) const HEADER: &str = "id,question,question_detail,answer,answer_kind,
 source_text,source_domain,source_site,source_url,source_basis,section,language,page,page_url,\
 position,line_start,line_end,extractor,flags\n";
 
-/// `entries.csv`: the header, then one record an entry.
+/// `entries.csv`: the header, then one record per entry.
 pub(super) struct CsvFile {
     file: DigestFile,
 }
@@ -97,7 +96,7 @@ fn integer(out: &mut Vec<u8>, value: Option<i64>) {
     out.push(b',');
 }
 
-/// Appends a cell and the comma behind it.
+/// Appends a cell and the comma after it.
 fn cell(out: &mut Vec<u8>, value: &str) {
     let mut rest = value.as_bytes();
     if !bytes::holds(rest, needs_quotes) {

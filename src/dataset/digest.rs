@@ -1,4 +1,4 @@
-//! A file that knows its size and SHA-256 by the time it is written.
+//! A file whose size and SHA-256 are computed while it is written.
 
 use std::fs::File;
 use std::io::{self, IoSlice, Write};
@@ -10,18 +10,18 @@ use crate::Error;
 use crate::id::hex;
 use crate::record::FileDigest;
 
-/// Bytes gathered before they are hashed and written.
+/// Size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 20;
 
-/// Bytes that are hashed and then written, while the processor still has them at hand.
+/// Bytes that are hashed and then written while they are still in the processor's cache.
 const PORTION: usize = 1 << 18;
 
-/// Bytes written before the disk is told to begin with them.
+/// Bytes written before the system is asked to begin writing them to the disk.
 const WRITEBACK: u64 = 8 << 20;
 
-/// A file of a dataset while it is written.
+/// A file of a dataset that is being written.
 #[derive(Debug)]
-pub struct DigestFile {
+pub(crate) struct DigestFile {
     file: File,
     /// Path relative to the dataset.
     name: String,
@@ -31,7 +31,7 @@ pub struct DigestFile {
     hash: Sha256,
     /// Bytes written.
     bytes: u64,
-    /// Bytes that the disk was told to begin with.
+    /// Bytes that the system was asked to begin writing to the disk.
     begun: u64,
 }
 
@@ -49,18 +49,18 @@ impl DigestFile {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more, on a full disk for example.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails, for example because the disk is full.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() < BUFFER { Ok(()) } else { self.flush() }
     }
 
-    /// Appends all of `parts` from where they stand, without gathering them first.
+    /// Appends all of `parts` without copying them into the buffer.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more, on a full disk for example.
-    pub fn write_parts<'a>(&mut self, parts: impl Iterator<Item = &'a [u8]>) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails, for example because the disk is full.
+    pub(crate) fn write_parts<'a>(&mut self, parts: impl Iterator<Item = &'a [u8]>) -> Result<(), Error> {
         self.flush()?;
         let (mut portion, mut size) = (Vec::new(), 0);
         for part in parts.flat_map(|part| part.chunks(PORTION)) {
@@ -68,25 +68,25 @@ impl DigestFile {
             portion.push(IoSlice::new(part));
             size += part.len();
             if size >= PORTION {
-                self.put(&mut portion, size)?;
+                self.write_hashed(&mut portion, size)?;
                 portion.clear();
                 size = 0;
             }
         }
-        self.put(&mut portion, size)
+        self.write_hashed(&mut portion, size)
     }
 
     fn flush(&mut self) -> Result<(), Error> {
         self.hash.update(&self.buffer);
         let mut buffer = std::mem::take(&mut self.buffer);
-        self.put(&mut [IoSlice::new(&buffer)], buffer.len())?;
+        self.write_hashed(&mut [IoSlice::new(&buffer)], buffer.len())?;
         buffer.clear();
         self.buffer = buffer;
         Ok(())
     }
 
-    /// Writes slices of `size` bytes in all, already hashed.
-    fn put(&mut self, slices: &mut [IoSlice<'_>], size: usize) -> Result<(), Error> {
+    /// Writes slices of `size` bytes in total that have already been hashed.
+    fn write_hashed(&mut self, slices: &mut [IoSlice<'_>], size: usize) -> Result<(), Error> {
         write_slices(&mut self.file, slices).map_err(Error::io("write", &self.path))?;
         self.bytes += size as u64;
         if self.bytes - self.begun >= WRITEBACK {
@@ -96,21 +96,21 @@ impl DigestFile {
         Ok(())
     }
 
-    /// Writes what is still held back and waits until the disk has it all.
+    /// Writes what is still buffered and waits until all of it is on the disk.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more, on a full disk for example.
-    pub fn finish(mut self) -> Result<FileDigest, Error> {
+    /// [`Error::Io`] if writing fails, for example because the disk is full.
+    pub(crate) fn finish(mut self) -> Result<FileDigest, Error> {
         self.flush()?;
         self.file.sync_all().map_err(Error::io("write", &self.path))?;
         Ok(FileDigest { path: self.name, bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
     }
 }
 
-/// Writes slices to the end, in as few calls as the system allows.
+/// Writes all slices completely, in as few calls as the system allows.
 fn write_slices(file: &mut File, mut slices: &mut [IoSlice<'_>]) -> io::Result<()> {
-    // Skips the empty ones in front, of which a file takes no byte.
+    // Skips empty slices at the start, for which a write would return 0 as if it had failed.
     IoSlice::advance_slices(&mut slices, 0);
     while !slices.is_empty() {
         match file.write_vectored(slices) {
@@ -123,12 +123,12 @@ fn write_slices(file: &mut File, mut slices: &mut [IoSlice<'_>]) -> io::Result<(
     Ok(())
 }
 
-/// Has the disk begin with a part of the file, without waiting, so that little
-/// is left for [`DigestFile::finish`] to wait for. Linux starts the writing of
-/// what it is told will not be needed; what it has not written yet stays cached.
+/// Asks the system to begin writing a part of the file to the disk, without waiting,
+/// so that little is left for [`DigestFile::finish`] to wait for. Linux does so with
+/// pages that are declared as no longer needed, and keeps them cached until then.
 #[cfg(target_os = "linux")]
 fn begin_writeback(file: &File, from: u64, to: u64) {
-    // No more than a hint: what it does not begin, `finish` waits for.
+    // This is only a hint: `finish` waits for whatever is not written by then.
     let _ =
         rustix::fs::fadvise(file, from, std::num::NonZeroU64::new(to - from), rustix::fs::Advice::DontNeed);
 }
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_go_behind_what_is_held_back() {
+    fn parts_follow_what_is_buffered() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("x");
         let large = vec![b'a'; 2 * PORTION + 1];
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn holds_back_less_than_a_buffer_and_begins_writing_early() {
+    fn buffers_less_than_its_size_and_begins_writing_early() {
         let file = tempfile::tempfile().unwrap();
         let mut file = DigestFile::new(file, "x".to_owned(), "x".into());
         let portion = vec![b'a'; BUFFER - 1];
@@ -187,7 +187,7 @@ mod tests {
             file.write(&portion).unwrap();
             assert!(file.buffer.len() < BUFFER);
         }
-        // Two portions fill a buffer; the ninth is held back.
+        // Two portions fill a buffer; the ninth is still buffered.
         assert_eq!(file.file.metadata().unwrap().len(), 8 * (BUFFER as u64 - 1));
         assert_eq!(file.begun, 0);
         file.write(&portion).unwrap();
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn a_full_disk_is_told_with_the_file_it_hit() {
+    fn a_full_disk_is_reported_with_the_file() {
         let full = File::options().write(true).open("/dev/full").unwrap();
         let mut file = DigestFile::new(full, "entries.json".to_owned(), "out/entries.json".into());
         file.write(b"[]\n").unwrap();

@@ -1,43 +1,30 @@
-//! A page's entries, encoded for the files that want them.
+//! A page's entries, encoded for each format that is written.
 //!
-//! Encoding is most of the work of writing, and a page's entries need nothing
-//! from other pages: workers do it side by side. What is left for the writer,
-//! one page after the other, is to take out duplicates and to copy bytes.
+//! Encoding is most of the work of writing, and does not depend on other pages, so
+//! workers do it in parallel. What remains to be done in order, page by page, is to
+//! remove duplicates and to copy bytes.
 
 use super::{csv, json};
 use crate::record::{Entry, Format};
 
-/// What stands between two JSON objects, and behind each in [`Encoded`].
+/// Separates two JSON objects; in [`Encoded`], it follows each of them.
 const SEPARATOR: &[u8] = b",\n";
 
-/// Encoded size by size of the page, in JSON, measured on pages of short
-/// answers. Only a first guess for the buffers.
+/// Size of a page's entries in JSON relative to the size of the page, measured on
+/// pages with short answers. Only a first estimate for the buffers.
 const GROWTH: usize = 2;
 
 /// The entries of one page, encoded.
-///
-/// ```
-/// use qasift::dataset::Encoded;
-/// use qasift::record::{Entry, Format};
-/// # let line = r#"{"id":"00112233445566778899aabbccddeeff","question":"How long do bees live?","question_detail":null,"answer":"A worker lives six weeks in summer.","answer_kind":"text","answer_role":null,"votes":null,"source_text":null,"source_domain":null,"source_site":null,"source_url":null,"source_basis":null,"section":null,"language":null,"page":"raw/page.txt","page_url":null,"position":1,"line_start":1,"line_end":5,"extractor":"layout","flags":["no_source"]}"#;
-/// # let (first, second): (Entry<'_>, Entry<'_>) = (serde_json::from_str(line)?, serde_json::from_str(line)?);
-/// let mut page = Encoded::new(&[Format::Json, Format::Csv], 10_000);
-/// page.push(&first);
-/// page.push(&second);
-/// page.retain(|index| index != 1);
-/// assert_eq!(page.len(), 1);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
 #[derive(Debug, Clone)]
-pub struct Encoded {
-    /// JSON objects, each with a [`SEPARATOR`] behind it.
+pub(crate) struct Encoded {
+    /// JSON objects, each followed by a [`SEPARATOR`].
     json: Option<Records>,
     /// CSV records, each with its LF.
     csv: Option<Records>,
     len: usize,
 }
 
-/// Records one after the other, and where each ends.
+/// Consecutive records, and where each of them ends.
 #[derive(Debug, Clone)]
 struct Records {
     bytes: Vec<u8>,
@@ -45,18 +32,17 @@ struct Records {
 }
 
 impl Encoded {
-    /// No entries yet, to be encoded for `formats`; `page_bytes`, the size of
-    /// the page, tells how much to expect.
-    #[must_use]
-    pub fn new(formats: &[Format], page_bytes: usize) -> Self {
+    /// An empty buffer for entries that are to be encoded for `formats`. Its initial
+    /// capacity depends on the size of the page, `page_bytes`.
+    pub(crate) fn new(formats: &[Format], page_bytes: usize) -> Self {
         let wants = |wanted: &[Format]| formats.iter().any(|format| wanted.contains(format));
         let json = wants(&[Format::Json, Format::Jsonl]).then(|| Records::new(page_bytes * GROWTH));
         let csv = wants(&[Format::Csv]).then(|| Records::new(page_bytes));
         Self { json, csv, len: 0 }
     }
 
-    /// Takes all entries out; the room that they took is kept for others.
-    pub fn clear(&mut self) {
+    /// Removes all entries and keeps the capacity.
+    pub(crate) fn clear(&mut self) {
         for records in self.json.iter_mut().chain(&mut self.csv) {
             records.bytes.clear();
             records.ends.clear();
@@ -64,14 +50,13 @@ impl Encoded {
         self.len = 0;
     }
 
-    /// Bytes of room for entries, used or not.
-    #[must_use]
-    pub fn capacity(&self) -> usize {
+    /// Capacity for encoded entries, in bytes.
+    pub(crate) fn capacity(&self) -> usize {
         self.json.iter().chain(&self.csv).map(|records| records.bytes.capacity()).sum()
     }
 
-    /// Encodes one entry behind the others.
-    pub fn push(&mut self, entry: &Entry<'_>) {
+    /// Encodes an entry and appends it.
+    pub(crate) fn push(&mut self, entry: &Entry<'_>) {
         if let Some(records) = &mut self.json {
             json::write_entry(&mut records.bytes, entry);
             records.bytes.extend_from_slice(SEPARATOR);
@@ -85,25 +70,18 @@ impl Encoded {
     }
 
     /// Number of entries.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are no entries.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// Takes out the entries whose index, counted by the calls of
-    /// [`push`](Self::push), `keep` refuses.
-    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+    /// Keeps only the entries for whose index, in the order of the calls of
+    /// [`push`](Self::push), `keep` returns true.
+    pub(crate) fn retain(&mut self, keep: impl Fn(usize) -> bool) {
         self.json.iter_mut().chain(&mut self.csv).for_each(|records| records.retain(&keep));
         self.len = (0..self.len).filter(|&index| keep(index)).count();
     }
 
-    /// The JSON objects with a comma and an LF between them, none behind the last.
+    /// The JSON objects, separated by a comma and an LF.
     pub(super) fn json(&self) -> &[u8] {
         let bytes = self.json.as_ref().map_or(&[][..], |records| &records.bytes);
         bytes.strip_suffix(SEPARATOR).unwrap_or(bytes)
@@ -131,7 +109,7 @@ impl Records {
         starts.zip(&self.ends).map(|(start, &end)| &self.bytes[start..end])
     }
 
-    /// Moves the kept records up, each at most once; moves none if all are kept.
+    /// Moves the kept records to the front, each at most once; moves none if all are kept.
     fn retain(&mut self, keep: impl Fn(usize) -> bool) {
         let (mut start, mut kept, mut kept_end) = (0, 0, 0);
         for index in 0..self.ends.len() {

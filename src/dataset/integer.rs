@@ -1,8 +1,8 @@
-//! Integers in decimal digits, as both text formats have them.
+//! Integers in decimal digits, as both JSON and CSV write them.
 
 /// Appends an integer.
 pub(super) fn push(out: &mut Vec<u8>, value: i64) {
-    // Places on a page mostly have few digits.
+    // Most positions and line numbers have a single digit.
     if let Ok(digit @ 0..10) = u8::try_from(value) {
         return out.push(b'0' + digit);
     }

@@ -1,12 +1,12 @@
-//! Entries as JSON objects, written by hand.
+//! Entries as JSON objects, by a hand-written serialiser.
 //!
-//! Strings are most of a dataset, and few of their bytes need escaping. So a
-//! string is looked at in blocks, and whatever lies between two escapes is
-//! copied in one piece. The bytes are those of `serde_json`, as a test proves.
+//! Most of a dataset is strings, and few of their bytes need escaping. So strings
+//! are scanned in blocks, and what is between two escapes is copied in one piece.
+//! The output is that of `serde_json`; tests compare the two.
 
 #![expect(
     clippy::inline_always,
-    reason = "keys become constants, copied without a call: a sixth of the time"
+    reason = "inlined, keys are constants that are copied without a call, which saves a sixth of the time"
 )]
 
 use super::digest::DigestFile;
@@ -17,7 +17,7 @@ use crate::bytes;
 use crate::id::hex;
 use crate::record::{AnswerRole, Entry, FileDigest, Section, SourceBasis};
 
-/// `entries.json`: one array, one entry a line; `[]` without entries.
+/// `entries.json`: one array, with one entry per line; `[]` without entries.
 pub(super) struct JsonFile {
     file: DigestFile,
     empty: bool,
@@ -46,7 +46,7 @@ impl EntriesFile for JsonFile {
 }
 
 /// Appends `entry` as one compact object, its fields in the order of
-/// [`ENTRY_FIELDS`](crate::record::ENTRY_FIELDS), without a newline behind it.
+/// [`ENTRY_FIELDS`](crate::record::ENTRY_FIELDS), without a newline after it.
 pub(super) fn write_entry(out: &mut Vec<u8>, entry: &Entry<'_>) {
     string(out, r#"{"id":"#, &entry.id);
     string(out, r#","question":"#, &entry.question);
@@ -135,13 +135,13 @@ fn quoted(out: &mut Vec<u8>, value: &str) {
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+    reason = "predicates without branches compile to vector instructions: see `bytes`"
 )]
 fn needs_escape(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
-/// The short escape where JSON has one, else `\u00xx`.
+/// Appends the short escape if JSON has one, else `\u00xx`.
 fn escape(out: &mut Vec<u8>, byte: u8) {
     let short = match byte {
         b'"' | b'\\' => byte,

@@ -1,4 +1,4 @@
-//! Entries as JSON Lines, in a dataset or alone on any writer.
+//! Entries as JSON Lines, as a file of a dataset or alone to any writer.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -9,10 +9,10 @@ use super::encoded::Encoded;
 use crate::Error;
 use crate::record::FileDigest;
 
-/// Bytes gathered before they go to a [`JsonlSink`]'s writer.
+/// Size of a [`JsonlSink`]'s buffer, in bytes.
 const BUFFER: usize = 1 << 16;
 
-/// `entries.jsonl`: one entry a line.
+/// `entries.jsonl`: one entry per line.
 pub(super) struct JsonlFile {
     file: DigestFile,
 }
@@ -36,18 +36,18 @@ impl EntriesFile for JsonlFile {
     }
 }
 
-/// Entries alone, one a line, to any writer: no dataset, no digests.
+/// Writes only the entries, one per line, to any writer: no dataset, no digests.
 ///
-/// A pipe closed by its reader shows as [`Error::Io`] with the kind
-/// `BrokenPipe`; whether that ends the run well is the caller's to say.
+/// If a pipe is closed by its reader, the result is [`Error::Io`] with the kind
+/// `BrokenPipe`; the caller decides whether that is a success.
 #[derive(Debug)]
-pub struct JsonlSink<W: Write> {
+pub(crate) struct JsonlSink<W: Write> {
     out: BufWriter<W>,
 }
 
 impl<W: Write> JsonlSink<W> {
     /// A sink that writes to `out`.
-    pub fn new(out: W) -> Self {
+    pub(crate) fn new(out: W) -> Self {
         Self { out: BufWriter::with_capacity(BUFFER, out) }
     }
 
@@ -56,20 +56,20 @@ impl<W: Write> JsonlSink<W> {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the writer takes no more.
-    pub fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
         for entry in pages.iter().flat_map(Encoded::json_lines) {
             self.out.write_all(entry).and_then(|()| self.out.write_all(b"\n")).map_err(failed())?;
         }
         Ok(())
     }
 
-    /// Writes what is still held back.
+    /// Writes what is still buffered.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the writer takes no more.
-    pub fn finish(mut self) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
         self.out.flush().map_err(failed())
     }
 }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_closed_pipe() {
+    fn reports_a_closed_pipe() {
         struct Closed;
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

@@ -1,11 +1,11 @@
-//! One run at a time for one dataset.
+//! A lock that allows only one run at a time to write a dataset.
 //!
-//! The lock is an advisory one (`flock`) on a file beside the dataset, which
-//! the system lifts when the process ends, however it ends. The file goes away
-//! with the lock. Removing it is safe because of two rules: it is removed only
-//! while the lock is held, and a lock counts only if the file behind the name
-//! is still the one that was locked. A run that opened the file just before it
-//! was removed sees another file behind the name, or none, and starts over.
+//! It is an advisory lock (`flock`) on a file beside the dataset, which the system
+//! releases when the process ends, however it ends. The file is removed with the
+//! lock. Removing it is safe because of two rules: it is removed only while the lock
+//! is held, and a lock counts only if the file of that name is still the one that was
+//! locked. A run that opened the file just before it was removed finds another file
+//! of that name, or none, and starts over.
 
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
@@ -16,13 +16,12 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    /// Holds the lock; closing it lifts the lock.
+    /// Holds the lock; closing it releases the lock.
     _file: File,
 }
 
 impl Lock {
-    /// Takes the lock behind the name `path`, or returns `None` if another
-    /// run holds it.
+    /// Takes the lock of the file at `path`, or returns `None` if another run holds it.
     pub(super) fn take(path: PathBuf) -> io::Result<Option<Self>> {
         loop {
             let file = File::options().create(true).append(true).open(&path)?;
@@ -44,7 +43,7 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    /// Removes the file; the lock itself goes when the file is closed, after this.
+    /// Removes the file. The lock itself is released afterwards, when the file is closed.
     fn drop(&mut self) {
         // A file that cannot be removed does no harm: the next run locks it.
         let _ = fs::remove_file(&self.path);
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_left_by_a_killed_run_is_no_lock() {
+    fn a_file_left_by_a_killed_run_does_not_lock() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
         fs::write(&path, "").unwrap();
@@ -83,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn removing_the_file_lets_no_two_in() {
+    fn removing_the_file_never_lets_two_in() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lock");
         let inside = AtomicU32::new(0);

@@ -1,17 +1,27 @@
-//! The manifest: what made the dataset, and the digest of every other file.
+//! The manifest of a dataset: how it is written, and how a folder is recognised by it.
+
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
 
 use crate::record::{
     FileDigest, Manifest, Options, ProfileDigest, RULES_VERSION, SCHEMA_VERSION, Tool, Totals,
 };
 
-/// Name of the manifest's file. A folder without one holds no dataset.
+/// Name of the manifest's file. A folder without one is not a dataset.
 pub const MANIFEST: &str = "manifest.json";
 
-/// [`Tool::name`] of every dataset that qasift wrote.
-pub(super) const TOOL: &str = env!("CARGO_PKG_NAME");
+/// [`Tool::name`] in the manifest of every dataset that qasift wrote.
+const TOOL: &str = env!("CARGO_PKG_NAME");
 
-/// The manifest of a dataset that this version of the tool wrote, its lists
-/// in order.
+/// The size of the largest file that is read as a manifest, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The manifest of a dataset that this version of the tool wrote, with its lists
+/// sorted.
 pub(super) fn manifest(
     options: Options,
     mut profiles: Vec<ProfileDigest>,
@@ -31,11 +41,45 @@ pub(super) fn manifest(
     }
 }
 
-/// The manifest as its file has it: JSON, two spaces a level, LF at the end.
+/// The text of the manifest's file: JSON, indented by two spaces per level, with an
+/// LF at the end.
 pub(super) fn to_json(manifest: &Manifest) -> serde_json::Result<Vec<u8>> {
     let mut out = serde_json::to_vec_pretty(manifest)?;
     out.push(b'\n');
     Ok(out)
+}
+
+/// Whether a folder is a dataset that qasift wrote, in any version.
+pub(crate) fn is_dataset(folder: &Path) -> bool {
+    listed_files(folder).is_some()
+}
+
+/// The files and folders in a dataset's folder that its manifest lists; `None` if
+/// the folder is not a dataset that qasift wrote.
+pub(super) fn listed_files(folder: &Path) -> Option<BTreeSet<OsString>> {
+    // Of other versions, nothing but these fields is certain.
+    #[derive(Deserialize)]
+    struct AnyManifest {
+        tool: AnyTool,
+        #[serde(default)]
+        files: Vec<AnyFile>,
+    }
+    #[derive(Deserialize)]
+    struct AnyTool {
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct AnyFile {
+        path: String,
+    }
+    let path = folder.join(MANIFEST);
+    let metadata = fs::metadata(&path).ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_BYTES {
+        return None;
+    }
+    let manifest: AnyManifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let top_level = |file: AnyFile| Path::new(&file.path).iter().next().map(OsStr::to_owned);
+    (manifest.tool.name == TOOL).then(|| manifest.files.into_iter().filter_map(top_level).collect())
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Writing a dataset.
 //!
-//! A dataset is a folder of plain files (`docs/format.md` describes them for
-//! its users). Workers [encode](Encoded) the entries of a page each; one
-//! [`DatasetWriter`] puts the pages, and the rows of the other files, one
-//! after the other. It writes to a [staging folder](Staging) that takes the
-//! target's place at the end, so that a dataset is there whole or not at all.
-//! The bytes depend on the rows and the [options](crate::record::Options)
-//! alone: no clock, no host name, no path of the machine gets into them.
+//! A dataset is a folder of plain files, which `docs/format.md` describes for its
+//! users. Workers encode the entries, each those of one page (`Encoded`). A single
+//! `DatasetWriter` writes the pages, and the rows of the other files, in order. It
+//! writes to a staging folder (`Staging`) that replaces the target at the end, so that
+//! a dataset is there completely or not at all. The bytes depend only on the rows and
+//! the [options](crate::record::Options): no clock, host name or path of the machine
+//! ends up in them.
 
 mod csv;
 mod digest;
@@ -27,21 +27,21 @@ mod target;
 mod tests;
 mod writer;
 
-pub use digest::DigestFile;
-pub use encoded::Encoded;
-pub use jsonl::JsonlSink;
+pub(crate) use encoded::Encoded;
+pub(crate) use jsonl::JsonlSink;
 pub use manifest::MANIFEST;
-pub use rows::reject_text;
-pub use staging::{Staging, is_staging};
-pub use target::{is_dataset, spare_inputs};
-pub use writer::DatasetWriter;
+pub(crate) use manifest::is_dataset;
+pub(crate) use rows::reject_text;
+pub use staging::is_staging;
+pub(crate) use target::refuse_inputs_inside;
+pub(crate) use writer::DatasetWriter;
 
 use crate::Error;
 use crate::record::FileDigest;
 
-/// A file of entries: one for each [`Format`](crate::record::Format).
+/// A file of entries in one [`Format`](crate::record::Format).
 trait EntriesFile: Send {
-    /// Appends the entries of pages, encoded for this format.
+    /// Appends the entries of some pages, which were encoded for this format.
     fn append(&mut self, pages: &[Encoded]) -> Result<(), Error>;
 
     /// Completes the file.

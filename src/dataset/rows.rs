@@ -1,4 +1,4 @@
-//! Rows of the files beside the entries, one JSON object a line.
+//! Rows of the files other than entries, one JSON object per line.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -8,10 +8,10 @@ use crate::Error;
 use crate::id::hex;
 use crate::record::FileDigest;
 
-/// The longest text of a reject that is kept whole, in bytes.
+/// The longest text of a reject that is not truncated, in bytes.
 const MAX_TEXT: usize = 4096;
 
-/// A file of rows in JSON Lines.
+/// A JSON Lines file of rows.
 #[derive(Debug)]
 pub(super) struct RowsFile {
     file: DigestFile,
@@ -37,15 +37,9 @@ impl RowsFile {
 }
 
 /// A reject's [`text`](crate::record::Reject::text) and
-/// [`text_sha256`](crate::record::Reject::text_sha256): the whole text and
-/// nothing, or as many whole characters as 4 KiB hold and the digest of all of it.
-///
-/// ```
-/// let (text, sha256) = qasift::dataset::reject_text("Why?");
-/// assert_eq!((text.as_str(), sha256), ("Why?", None));
-/// ```
-#[must_use]
-pub fn reject_text(text: &str) -> (String, Option<String>) {
+/// [`text_sha256`](crate::record::Reject::text_sha256): the whole text and `None`, or
+/// as many whole characters as fit into 4 KiB and the digest of the whole text.
+pub(crate) fn reject_text(text: &str) -> (String, Option<String>) {
     if text.len() <= MAX_TEXT {
         return (text.to_owned(), None);
     }
@@ -58,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_of_4_kib_is_whole_and_one_byte_more_is_cut() {
+    fn a_text_of_4_kib_stays_whole_and_a_longer_one_is_truncated() {
         let (text, sha256) = reject_text(&"a".repeat(4096));
         assert_eq!((text.len(), sha256), (4096, None));
 
@@ -69,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn cuts_between_characters() {
+    fn truncates_between_characters() {
         // 4094 bytes, then characters of 4 bytes: none of them fits.
         let long = "a".repeat(4094) + "🐝🐝";
         assert_eq!(reject_text(&long).0, "a".repeat(4094));

@@ -33,7 +33,7 @@ pub(super) fn bees() -> Entry<'static> {
     }
 }
 
-/// [`bees`] at another position of its page.
+/// [`bees`] at another position on its page.
 pub(super) fn bees_at(position: u32) -> Entry<'static> {
     Entry { position, ..bees() }
 }

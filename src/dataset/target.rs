@@ -1,46 +1,44 @@
-//! The folder that a dataset goes to: where it is, and whether it may go there.
+//! The folder that a dataset is written to: where it is, and whether it may be replaced.
 //!
-//! What stands at the target is replaced whole, so it is looked at first: only
-//! a dataset, with no file of somebody else's in it, or an empty folder is
-//! replaced without being forced.
+//! The target is replaced with everything in it, so it is checked first: unless
+//! forced, only an empty folder or a dataset without any other files is replaced.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, AtFlags, CWD, accessat};
-use serde::Deserialize;
 
-use super::manifest::{MANIFEST, TOOL};
+use super::manifest::{MANIFEST, listed_files};
 use crate::Error;
 
 const OTHER_FOLDER: &str = "Name another folder with `-o`.";
 const OR_FORCE: &str =
-    "Name another folder with `-o`, or replace this one and all that it holds with `--force`.";
+    "Name another folder with `-o`, or replace this one and everything in it with `--force`.";
 
-/// A target folder, there or not yet.
+/// A target folder, which may not exist yet.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// As the user named it, for messages.
+    /// The path that the user gave, for messages.
     pub(super) named: PathBuf,
-    /// The folder's parent, which is there, free of links.
+    /// The folder's parent, which exists, as a path without links.
     pub(super) parent: PathBuf,
     /// The folder's own name.
     pub(super) name: OsString,
-    /// Folders that were made on the way to the parent.
-    _made: MadeFolders,
+    /// The parents that were created.
+    _created: CreatedFolders,
 }
 
 impl Target {
-    /// Follows links and makes missing parents.
+    /// Follows links and creates missing parents.
     pub(super) fn resolve(named: &Path) -> Result<Self, Error> {
         let path = follow_links(named)?;
         let Some(name) = path.file_name() else {
             return Err(Error::usage(
-                format!("`{}` has no name that a dataset could take the place of", named.display()),
+                format!("`{}` cannot be replaced by a dataset: it has no name of its own", named.display()),
                 OTHER_FOLDER,
             ));
         };
@@ -48,12 +46,12 @@ impl Target {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let made = MadeFolders::make(parent)?;
+        let created = CreatedFolders::create(parent)?;
         let parent = fs::canonicalize(parent).map_err(Error::io("open", parent))?;
-        Ok(Self { named: named.to_owned(), parent, name: name.to_owned(), _made: made })
+        Ok(Self { named: named.to_owned(), parent, name: name.to_owned(), _created: created })
     }
 
-    /// The folder, free of links.
+    /// The folder, as a path without links.
     pub(super) fn path(&self) -> PathBuf {
         self.parent.join(&self.name)
     }
@@ -66,7 +64,11 @@ impl Target {
         self.parent.join(name)
     }
 
-    /// Whether a folder is there, which is then one that may be replaced.
+    /// Whether the folder exists.
+    ///
+    /// # Errors
+    ///
+    /// If it exists and may not be replaced.
     pub(super) fn check(&self, force: bool) -> Result<bool, Error> {
         let path = self.path();
         let metadata = match fs::symlink_metadata(&path) {
@@ -80,17 +82,17 @@ impl Target {
         }
         if fs::canonicalize(".").is_ok_and(|current| current.starts_with(&path)) {
             return Err(self.refuse(
-                "holds the current folder, which a dataset cannot take the place of",
-                "Name a folder below it with `-o`, or start from elsewhere.",
+                "cannot be replaced by a dataset: it contains the current folder",
+                "Name a folder below it with `-o`, or run qasift from another folder.",
             ));
         }
         if metadata.dev() != parent.dev() {
-            return Err(self.not_in_one_step("it is a mount point", &self.named.join("dataset")));
+            return Err(self.not_exchangeable("it is a mount point", &self.named.join("dataset")));
         }
         if !force {
             self.check_content(&path)?;
         }
-        if let Some(folder) = kept(&path).map_err(Error::io("read", &self.named))? {
+        if let Some(folder) = unremovable(&path).map_err(Error::io("read", &self.named))? {
             let files = match folder.strip_prefix(&path) {
                 Ok(inside) if inside.as_os_str().is_empty() => "its files".to_owned(),
                 inside => format!("the files in `{}`", inside.unwrap_or(&folder).display()),
@@ -103,7 +105,7 @@ impl Target {
         Ok(true)
     }
 
-    /// Refuses a folder that holds anything but a dataset.
+    /// Refuses a folder that contains anything but a dataset.
     fn check_content(&self, path: &Path) -> Result<(), Error> {
         let names: BTreeSet<OsString> = fs::read_dir(path)
             .and_then(|found| found.map(|found| Ok(found?.file_name())).collect())
@@ -111,13 +113,13 @@ impl Target {
         if names.is_empty() {
             return Ok(());
         }
-        let Some(ours) = dataset_files(path) else {
-            return Err(self.refuse("is not empty and holds no dataset", OR_FORCE));
+        let Some(listed) = listed_files(path) else {
+            return Err(self.refuse("is not empty and is not a dataset", OR_FORCE));
         };
-        match names.iter().find(|&name| name != MANIFEST && !ours.contains(name.as_os_str())) {
+        match names.iter().find(|&name| name != MANIFEST && !listed.contains(name.as_os_str())) {
             Some(name) => Err(self.refuse(
-                &format!("holds `{}`, which is no part of the dataset there", name.display()),
-                "Move it elsewhere, name another folder with `-o`, or replace all of it with `--force`.",
+                &format!("contains `{}`, which does not belong to the dataset in it", name.display()),
+                "Move it elsewhere, name another folder with `-o`, or replace everything with `--force`.",
             )),
             None => Ok(()),
         }
@@ -127,16 +129,17 @@ impl Target {
         Error::usage(format!("`{}` {why}", self.named.display()), hint)
     }
 
-    /// Says why the system does not exchange the folder, and which one works.
-    pub(super) fn not_in_one_step(&self, why: &str, works: &Path) -> Error {
+    /// The error for a folder that the system does not exchange; `works` is one that
+    /// can be written to.
+    pub(super) fn not_exchangeable(&self, why: &str, works: &Path) -> Error {
         Error::Usage {
             message: format!("`{}` cannot be replaced in one step: {why}", self.named.display()),
             hint: Some(format!("Nothing was changed; `-o {}` works.", works.display())),
         }
     }
 
-    /// The first of `NAME-2`, `NAME-3` … that is not there: a folder beside
-    /// the target that needs no exchange.
+    /// The first of `NAME-2`, `NAME-3` … that does not exist: a folder beside the
+    /// target that needs no exchange.
     pub(super) fn free_name(&self) -> PathBuf {
         let mut number = 2_u64;
         loop {
@@ -150,9 +153,9 @@ impl Target {
     }
 }
 
-/// A folder, or one in it, whose files may not be removed: the system would exchange it,
-/// and then it would stay.
-fn kept(folder: &Path) -> io::Result<Option<PathBuf>> {
+/// The first of a folder and those inside it whose files may not be removed. The
+/// system would exchange such a folder, but the old one could not be cleared away.
+fn unremovable(folder: &Path) -> io::Result<Option<PathBuf>> {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         let needed = Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK;
@@ -175,16 +178,19 @@ fn kept(folder: &Path) -> io::Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// Refuses a target that one of the inputs stands in: it is replaced with all
-/// that it holds, and the input would be lost.
+/// Refuses a target that contains one of the inputs, which would be lost when the
+/// target is replaced.
 ///
 /// # Errors
 ///
 /// [`Error::Usage`] that names the first such input.
-pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Error> {
+pub(crate) fn refuse_inputs_inside<'a>(
+    target: &Path,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Error> {
     let Some(folder) = fs::canonicalize(target).ok().filter(|folder| folder.is_dir()) else { return Ok(()) };
     let holds = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(&folder));
-    // Many inputs stand in one folder.
+    // Consecutive inputs often have the same parent.
     let mut last: Option<(&Path, bool)> = None;
     let inside = |input: &&'a Path| match input.parent() {
         Some(parent) if !parent.as_os_str().is_empty() && fs::read_link(input).is_err() => {
@@ -197,51 +203,15 @@ pub fn spare_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path
     };
     match inputs.into_iter().find(inside) {
         Some(input) => Err(Error::usage(
-            format!("`{}` holds the input `{}`, which would be lost", target.display(), input.display()),
+            format!("`{}` contains the input `{}`, which would be lost", target.display(), input.display()),
             OTHER_FOLDER,
         )),
         None => Ok(()),
     }
 }
 
-/// No manifest of ours is longer, in bytes.
-const LONGEST_MANIFEST: u64 = 1 << 20;
-
-/// Whether a folder holds a dataset of ours, of any version.
-#[must_use]
-pub fn is_dataset(folder: &Path) -> bool {
-    dataset_files(folder).is_some()
-}
-
-/// The files that a folder's manifest lists, or `None` if it is no dataset of
-/// ours.
-fn dataset_files(folder: &Path) -> Option<BTreeSet<OsString>> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        tool: Tool,
-        #[serde(default)]
-        files: Vec<Listed>,
-    }
-    #[derive(Deserialize)]
-    struct Tool {
-        name: String,
-    }
-    #[derive(Deserialize)]
-    struct Listed {
-        path: String,
-    }
-    let path = folder.join(MANIFEST);
-    let known = fs::metadata(&path).ok()?;
-    if !known.is_file() || known.len() > LONGEST_MANIFEST {
-        return None;
-    }
-    let manifest: Manifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
-    let first = |listed: Listed| Path::new(&listed.path).iter().next().map(OsStr::to_owned);
-    (manifest.tool.name == TOOL).then(|| manifest.files.into_iter().filter_map(first).collect())
-}
-
-/// The path behind links, the last of which may lead to nothing yet. Links in
-/// a circle are an error of the system's.
+/// Resolves links, the last of which may point to nothing yet. A cycle of links is
+/// an error of the system.
 fn follow_links(named: &Path) -> Result<PathBuf, Error> {
     let mut path = named.to_owned();
     loop {
@@ -257,34 +227,34 @@ fn follow_links(named: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// Folders that were made, outermost first. Those still empty go when this is
-/// dropped: a run that wrote nothing leaves nothing.
+/// Folders that were created, outermost first. Those that are still empty are removed
+/// when this is dropped, so that a run that wrote nothing leaves nothing behind.
 #[derive(Debug, Default)]
-struct MadeFolders(Vec<PathBuf>);
+struct CreatedFolders(Vec<PathBuf>);
 
-impl MadeFolders {
-    fn make(folder: &Path) -> Result<Self, Error> {
+impl CreatedFolders {
+    fn create(folder: &Path) -> Result<Self, Error> {
         let mut missing: Vec<&Path> = folder
             .ancestors()
             .take_while(|folder| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err())
             .collect();
         missing.reverse();
-        let mut made = Self::default();
+        let mut created = Self::default();
         for folder in missing {
             match fs::create_dir(folder) {
-                Ok(()) => made.0.push(folder.to_owned()),
+                Ok(()) => created.0.push(folder.to_owned()),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(Error::io("create", folder)(error)),
             }
         }
-        Ok(made)
+        Ok(created)
     }
 }
 
-impl Drop for MadeFolders {
+impl Drop for CreatedFolders {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
-            // Refused, as it should be, where something stands in it.
+            // The system refuses this for a folder that is not empty, as intended.
             let _ = fs::remove_dir(folder);
         }
     }

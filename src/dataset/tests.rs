@@ -1,4 +1,4 @@
-//! Datasets written whole.
+//! Complete datasets.
 
 mod target;
 
@@ -151,7 +151,7 @@ fn without_entries_the_files_are_there_and_well_formed() {
 }
 
 #[test]
-fn the_manifest_tells_totals_and_digests_of_every_other_file() {
+fn the_manifest_has_totals_and_the_digest_of_every_other_file() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("out");
     let manifest = write(&target, ALL, &[&[1, 2]], false).unwrap();

@@ -1,4 +1,4 @@
-//! A dataset's files, totals and manifest, written together.
+//! Writes a dataset's files, totals and manifest.
 
 use std::path::Path;
 
@@ -17,13 +17,12 @@ use crate::record::{
     FileDigest, Format, InputRow, Manifest, Options, PageRow, ProfileDigest, Reject, Totals,
 };
 
-/// Writes one dataset, in the order in which its methods are called: pages,
-/// and all rows, come in the order of the dataset.
+/// Writes one dataset. Pages and rows must be passed in the order of the dataset.
 ///
-/// Until [`finish`](Self::finish), nothing is changed at the target; dropped
-/// before, the writer leaves nothing behind.
-pub struct DatasetWriter {
-    // Dropped in this order: the files before the folder that holds them.
+/// Until [`finish`](Self::finish), nothing is changed at the target; a writer that is
+/// dropped before leaves nothing behind.
+pub(crate) struct DatasetWriter {
+    // Dropped in this order: the files before the folder that contains them.
     entries: Vec<Box<dyn EntriesFile>>,
     rejects: RowsFile,
     inputs: RowsFile,
@@ -35,12 +34,12 @@ pub struct DatasetWriter {
 
 impl DatasetWriter {
     /// Starts a dataset at `target`, with an entries file for each of
-    /// `options.format`. The other options are only noted in the manifest.
+    /// `options.format`. The other options are only recorded in the manifest.
     ///
     /// # Errors
     ///
-    /// As [`Staging::open`].
-    pub fn create(target: &Path, mut options: Options, force: bool) -> Result<Self, Error> {
+    /// As for [`Staging::open`].
+    pub(crate) fn create(target: &Path, mut options: Options, force: bool) -> Result<Self, Error> {
         options.format.sort_unstable();
         options.format.dedup();
         let staging = Staging::open(target, force)?;
@@ -61,18 +60,17 @@ impl DatasetWriter {
     }
 
     /// The formats that entries must be [encoded](Encoded::new) for.
-    #[must_use]
-    pub fn formats(&self) -> &[Format] {
+    pub(crate) fn formats(&self) -> &[Format] {
         &self.options.format
     }
 
-    /// Writes the entries of some pages. The files are written side by side,
-    /// so many pages at once are better than one.
+    /// Writes the entries of some pages. The files are written in parallel, so it is
+    /// faster to pass many pages at once.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if a file takes no more.
-    pub fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn write_entries(&mut self, pages: &[Encoded]) -> Result<(), Error> {
         self.totals.entries += pages.iter().map(|page| page.len() as u64).sum::<u64>();
         self.entries.par_iter_mut().try_for_each(|file| file.append(pages))
     }
@@ -81,8 +79,8 @@ impl DatasetWriter {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more.
-    pub fn write_reject(&mut self, reject: &Reject) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn write_reject(&mut self, reject: &Reject) -> Result<(), Error> {
         *self.totals.rejects.entry(reject.reason).or_default() += 1;
         self.rejects.write(reject)
     }
@@ -91,8 +89,8 @@ impl DatasetWriter {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more.
-    pub fn write_input(&mut self, input: &InputRow) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn write_input(&mut self, input: &InputRow) -> Result<(), Error> {
         self.totals.inputs += 1;
         self.inputs.write(input)
     }
@@ -101,8 +99,8 @@ impl DatasetWriter {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the file takes no more.
-    pub fn write_page(&mut self, page: &PageRow) -> Result<(), Error> {
+    /// [`Error::Io`] if writing fails.
+    pub(crate) fn write_page(&mut self, page: &PageRow) -> Result<(), Error> {
         self.totals.add_page(page);
         self.pages.write(page)
     }
@@ -111,9 +109,9 @@ impl DatasetWriter {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if a file takes no more, and as [`Staging::commit`].
-    /// Nothing was changed then.
-    pub fn finish(self, profiles: Vec<ProfileDigest>) -> Result<Manifest, Error> {
+    /// [`Error::Io`] if writing fails, and as for [`Staging::commit`]. In that case,
+    /// nothing was changed.
+    pub(crate) fn finish(self, profiles: Vec<ProfileDigest>) -> Result<Manifest, Error> {
         let Self { entries, rejects, inputs, pages, staging, options, totals } = self;
         let mut files =
             entries.into_par_iter().map(EntriesFile::finish).collect::<Result<Vec<FileDigest>, Error>>()?;

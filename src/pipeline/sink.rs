@@ -1,4 +1,4 @@
-//! Where a run's rows go: to a dataset, entries alone to standard output, or nowhere.
+//! Where the rows of a run go: to a dataset, or only the entries to standard output, or nowhere.
 
 use std::io::Stdout;
 
@@ -20,7 +20,7 @@ impl Sink {
         Ok(match &config.output {
             Output::Folder(folder) => {
                 let inputs = discovered.inputs.iter().map(|input| input.path.as_path());
-                dataset::spare_inputs(folder, inputs)?;
+                dataset::refuse_inputs_inside(folder, inputs)?;
                 Self::Dataset(Box::new(DatasetWriter::create(folder, options(config), config.force)?))
             }
             Output::Stdout => Self::Stdout(JsonlSink::new(std::io::stdout())),
@@ -28,7 +28,7 @@ impl Sink {
         })
     }
 
-    /// The formats that entries are to be encoded in.
+    /// The formats that entries must be encoded for.
     pub(super) fn formats(&self) -> Vec<Format> {
         match self {
             Self::Dataset(dataset) => dataset.formats().to_vec(),
@@ -61,7 +61,7 @@ impl Sink {
         if let Self::Dataset(dataset) = self { Some(dataset) } else { None }
     }
 
-    /// Puts the dataset where it belongs, or writes what is still held back.
+    /// Puts the dataset in place, or writes what is still buffered.
     pub(super) fn finish(self, profiles: &Profiles) -> Result<(), Error> {
         match self {
             Self::Dataset(dataset) => {

@@ -1,4 +1,4 @@
-//! Where a dataset may be written, and what is left there and beside it.
+//! Where a dataset may be written, and what remains there and beside it.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{ALL, message, names, options, read, write};
 use crate::dataset::samples::bees_at;
+use crate::dataset::staging::Staging;
 use crate::dataset::*;
 use crate::record::Format;
 
@@ -79,7 +80,7 @@ fn a_folder_of_something_else_is_refused_unless_forced() {
         fs::write(target.join(name), content).unwrap();
 
         let error = write(&target, &[Format::Json], &[&[1]], false).unwrap_err();
-        assert_eq!(error.to_string(), format!("`{}` is not empty and holds no dataset", target.display()));
+        assert_eq!(error.to_string(), format!("`{}` is not empty and is not a dataset", target.display()));
         assert!(error.hint().unwrap().contains("`--force`"));
         assert_eq!(read(&target, name), content);
         assert_eq!(names(dir.path()), ["out"]);
@@ -91,14 +92,14 @@ fn a_folder_of_something_else_is_refused_unless_forced() {
 }
 
 #[test]
-fn a_file_that_is_no_part_of_the_dataset_is_not_thrown_away() {
+fn a_file_that_does_not_belong_to_the_dataset_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("out");
     write(&target, &[Format::Json], &[&[1]], false).unwrap();
     fs::write(target.join("README.md"), "mine").unwrap();
     assert_eq!(
         message(write(&target, &[Format::Json], &[&[1]], false)),
-        format!("`{}` holds `README.md`, which is no part of the dataset there", target.display())
+        format!("`{}` contains `README.md`, which does not belong to the dataset in it", target.display())
     );
     assert_eq!(read(&target, "README.md"), "mine");
     write(&target, &[Format::Json], &[&[1]], true).unwrap();
@@ -106,7 +107,7 @@ fn a_file_that_is_no_part_of_the_dataset_is_not_thrown_away() {
 }
 
 #[test]
-fn a_target_that_holds_an_input_is_told() {
+fn a_target_that_contains_an_input_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let (raw, link) = (dir.path().join("raw"), dir.path().join("link.txt"));
     fs::create_dir(&raw).unwrap();
@@ -115,22 +116,22 @@ fn a_target_that_holds_an_input_is_told() {
     let (page, other, beside) = (raw.join("page.txt"), dir.path().join("raw2"), dir.path().join("page.txt"));
     for input in [&page, &link] {
         assert_eq!(
-            message(spare_inputs(&raw, [other.as_path(), &beside, input])),
-            format!("`{}` holds the input `{}`, which would be lost", raw.display(), input.display())
+            message(refuse_inputs_inside(&raw, [other.as_path(), &beside, input])),
+            format!("`{}` contains the input `{}`, which would be lost", raw.display(), input.display())
         );
-        spare_inputs(&other, [input.as_path()]).unwrap();
+        refuse_inputs_inside(&other, [input.as_path()]).unwrap();
     }
-    spare_inputs(&raw, [other.as_path(), Path::new("-")]).unwrap();
+    refuse_inputs_inside(&raw, [other.as_path(), Path::new("-")]).unwrap();
 }
 
 #[test]
-fn what_appears_at_the_target_meanwhile_is_not_thrown_away() {
+fn what_appears_at_the_target_meanwhile_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("out");
     let staging = Staging::open(&target, false).unwrap();
     fs::create_dir(&target).unwrap();
     fs::write(target.join("notes.txt"), "mine").unwrap();
-    assert!(message(staging.commit()).ends_with("holds no dataset"));
+    assert!(message(staging.commit()).ends_with("is not a dataset"));
     assert_eq!(read(&target, "notes.txt"), "mine");
     assert_eq!(names(dir.path()), ["out"]);
 }
@@ -148,10 +149,10 @@ fn a_target_that_no_folder_can_take_is_refused() {
         format!("could not create `{}`: Not a directory (os error 20)", below.display())
     );
     for current in [Path::new("."), &std::env::current_dir().unwrap(), Path::new("..")] {
-        let expected = "holds the current folder, which a dataset cannot take the place of";
+        let expected = "cannot be replaced by a dataset: it contains the current folder";
         assert_eq!(open(current), format!("`{}` {expected}", current.display()));
     }
-    assert_eq!(open(Path::new("/")), "`/` has no name that a dataset could take the place of");
+    assert_eq!(open(Path::new("/")), "`/` cannot be replaced by a dataset: it has no name of its own");
 }
 
 #[test]

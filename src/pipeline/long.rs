@@ -1,5 +1,5 @@
-//! A page that is too long for one worker: its entries are made and written
-//! part by part, so that memory holds few of them and the disk is kept busy.
+//! Reads a page that is too long for one worker. Its entries are made and written
+//! part by part, so that few of them are in memory and the disk is kept busy.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -8,12 +8,12 @@ use super::Run;
 use super::page::{ReadPage, outline};
 use crate::Error;
 
-/// Entries of one part.
+/// Entries per part.
 const PART: usize = 4096;
 
 impl Run<'_> {
-    /// Reads the page and writes its entries. What is given back is written
-    /// like any other page.
+    /// Reads the page and writes its entries. The rest of the page, which is
+    /// returned, is written like that of any other page.
     pub(super) fn read_long(&mut self, mut page: Box<ReadPage>) -> Result<Box<ReadPage>, Error> {
         let (source, name, number) = (Arc::clone(&page.source), page.row.page.clone(), self.pages.len());
         let outline = outline(&source, page.row.url.as_deref(), self.profiles);
@@ -29,7 +29,7 @@ impl Run<'_> {
                 return Err(Error::Stopped);
             }
             page.add(next);
-            page.take_out_duplicates(number, &mut self.seen, self.config.dedup);
+            page.remove_duplicates(number, &mut self.seen, self.config.dedup);
             made = std::mem::take(&mut page.chunks);
         }
         let (written, account) = rayon::join(|| self.write_chunks(made), || outline.accounting());

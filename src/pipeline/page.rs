@@ -12,18 +12,18 @@ use crate::profile::Profiles;
 use crate::read::{Outline, position};
 use crate::record::{Accounting, Dedup, Entry, PageFacts, PageRow, PageStatus, Reject, RejectReason};
 
-/// What the dataset needs of a page.
+/// What is written to the dataset about a page.
 pub(super) struct ReadPage {
     pub(super) row: PageRow,
     pub(super) source: Arc<input::Decoded>,
-    /// Entries that are not written yet.
+    /// Entries that have not been written yet.
     pub(super) chunks: Vec<Chunk>,
     pub(super) rejects: Vec<Reject>,
-    /// Entries that stand earlier in the dataset: index, and where they stand.
+    /// Duplicates: the index of each on the page, and the place of the entry that is kept.
     duplicates: Vec<(usize, Place)>,
 }
 
-/// Some of a page's entries, one after the other.
+/// Consecutive entries of a page.
 pub(super) struct Chunk {
     /// Each entry's id and index on the page.
     ids: Vec<(EntryId, usize)>,
@@ -32,9 +32,9 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    /// No entries yet; `room` is where they will be encoded.
-    pub(super) fn new(room: Encoded) -> Self {
-        Self { ids: Vec::new(), encoded: room, rejects: Vec::new() }
+    /// A chunk without entries, which will be encoded into `buffer`.
+    pub(super) fn new(buffer: Encoded) -> Self {
+        Self { ids: Vec::new(), encoded: buffer, rejects: Vec::new() }
     }
 
     /// Adds the entry at an index of the page.
@@ -45,8 +45,8 @@ impl Chunk {
 }
 
 impl ReadPage {
-    /// A page of the input with that name, by its number there if it is one of
-    /// several: not read, or not yet.
+    /// A page that is not read, or not yet. `input` is the name of its input, and
+    /// `number` that of its record, unless the input itself is the page.
     pub(super) fn unread(input: &str, number: Option<u64>, page: input::Page) -> Self {
         let input::Page { id, url, date, decoded } = page;
         let row = PageRow {
@@ -75,7 +75,7 @@ impl ReadPage {
         Self { row, source, chunks: Vec::new(), rejects: Vec::new(), duplicates: Vec::new() }
     }
 
-    /// Notes all that the outline tells, besides entries and account.
+    /// Takes everything from the outline except entries and accounting.
     pub(super) fn begin(&mut self, outline: &Outline<'_, '_>) {
         self.row.status = PageStatus::Read;
         self.row.profile = Some(outline.profile.name().to_owned());
@@ -85,7 +85,7 @@ impl ReadPage {
         self.row.rejects = self.rejects.len() as u64;
     }
 
-    /// Adds entries behind the others.
+    /// Appends entries.
     pub(super) fn add(&mut self, chunks: Vec<Chunk>) {
         for mut chunk in chunks {
             self.row.entries += chunk.ids.len() as u64;
@@ -95,15 +95,16 @@ impl ReadPage {
         }
     }
 
-    /// Notes the characters by class and by rule.
+    /// Sets the characters by class and by rule.
     pub(super) fn account(&mut self, (accounting, rules): (Accounting, BTreeMap<String, u64>)) {
         self.row.characters = Some(accounting.total());
         self.row.accounting = Some(accounting);
         self.row.rules = rules;
     }
 
-    /// Takes out of the chunks what stands earlier in the dataset.
-    pub(super) fn take_out_duplicates(&mut self, page: usize, seen: &mut Seen, dedup: Dedup) {
+    /// Removes entries from the chunks that occur earlier in the dataset. `page` is the
+    /// page's index.
+    pub(super) fn remove_duplicates(&mut self, page: usize, seen: &mut Seen, dedup: Dedup) {
         if dedup == Dedup::None {
             return;
         }
@@ -115,17 +116,19 @@ impl ReadPage {
                     self.duplicates.push((index, kept));
                 }
             }
-            let out = &self.duplicates[before..];
-            if !out.is_empty() {
+            let removed = &self.duplicates[before..];
+            if !removed.is_empty() {
                 let ids = &chunk.ids;
-                chunk.encoded.retain(|at| out.binary_search_by_key(&ids[at].1, |&(index, _)| index).is_err());
-                self.row.duplicates += out.len() as u64;
-                self.row.entries -= out.len() as u64;
+                let is_removed =
+                    |at: usize| removed.binary_search_by_key(&ids[at].1, |&(index, _)| index).is_ok();
+                chunk.encoded.retain(|at| !is_removed(at));
+                self.row.duplicates += removed.len() as u64;
+                self.row.entries -= removed.len() as u64;
             }
         }
     }
 
-    /// Makes rejects of the duplicates. `name` names the page at an index.
+    /// Adds a reject for each duplicate. `name` returns the name of the page at an index.
     pub(super) fn reject_duplicates(&mut self, name: impl Fn(u32) -> Option<String>, profiles: &Profiles) {
         if self.duplicates.is_empty() {
             return;
@@ -134,7 +137,8 @@ impl ReadPage {
         self.reject_duplicates_of(&outline(&source, self.row.url.as_deref(), profiles), name);
     }
 
-    /// The same, of a page whose outline is at hand.
+    /// The same as [`reject_duplicates`](Self::reject_duplicates), for a page whose outline
+    /// already exists.
     pub(super) fn reject_duplicates_of(
         &mut self,
         outline: &Outline<'_, '_>,
@@ -155,7 +159,8 @@ impl ReadPage {
     }
 }
 
-/// A page's outline. What the record says of its address counts before what the page says.
+/// A page's outline. `url`, the address according to the record, takes precedence over
+/// the one that the page names.
 pub(super) fn outline<'a, 'p>(
     decoded: &'a input::Decoded,
     url: Option<&str>,

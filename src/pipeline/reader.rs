@@ -1,4 +1,4 @@
-//! Reads records: the part of a run that workers do side by side.
+//! Reads records: the part of a run that workers do in parallel.
 
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};
@@ -6,46 +6,47 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::buffers::Buffers;
 use super::page::{Chunk, ReadPage, outline};
-use super::room::Room;
 use super::source::Work;
 use crate::input::{self, Cut, Input, Loss, Whole};
 use crate::profile::Profiles;
 use crate::read::Outline;
 use crate::record::{Format, InputRow, PageKind, RejectReason, SkipReason};
 
-/// Entries of one page that one worker makes at a time.
+/// Entries of a page that a worker makes at a time.
 const CHUNK: usize = 256;
 
-/// Bytes of records that one worker takes of a small file at once.
+/// Bytes of records up to which a worker reads all of a small file; compressed, such a
+/// file may contain more.
 const WHOLE_BYTES: u64 = 4 << 20;
 
-/// Bytes of the longest page that is read whole before it is written.
+/// Bytes of the longest page that is read completely before any of it is written.
 const LONGEST_WHOLE: usize = 16 << 20;
 
-/// What is said of a page whose reading panicked.
+/// The detail of the reject for a page whose reading panicked.
 const FAULT: &str = "reading it failed by a fault of qasift's own; please report it with this page";
 
-/// Reads pages; what it needs of a run, shared by the workers.
+/// What the workers share to read pages.
 pub(super) struct Reader<'a> {
     pub(super) inputs: &'a [Input],
     pub(super) profiles: &'a Profiles,
-    pub(super) room: &'a Room,
+    pub(super) buffers: &'a Buffers,
     pub(super) formats: Vec<Format>,
     pub(super) options: &'a input::Options,
 }
 
-/// Work, done.
+/// The result of [`Work`].
 pub(super) enum Done {
-    /// An input begins.
+    /// The beginning of an input.
     Begin(InputRow),
-    /// A record of the input with that index, and its number there.
+    /// A record: the index of its input, its number there, and what became of it.
     Record(usize, Option<u64>, Outcome),
-    /// A record that is a page too long to be read by one worker; it is left unread.
+    /// A record that is a page too long for one worker, which is therefore not read yet.
     Long(usize, Option<u64>, Box<ReadPage>),
-    /// An input is at its end.
+    /// The end of an input.
     End(InputRow),
-    /// The input with that index holds too much for one worker.
+    /// An input, by its index, that contains too much for one worker.
     Large(usize),
 }
 
@@ -57,7 +58,7 @@ pub(super) enum Outcome {
 }
 
 impl Reader<'_> {
-    /// Does work side by side; the results are in its order.
+    /// Does the work of a batch in parallel; the results are in its order.
     pub(super) fn read(&self, batch: Vec<Work>) -> Vec<Done> {
         let done: Vec<Vec<Done>> = batch
             .into_par_iter()
@@ -90,7 +91,7 @@ impl Reader<'_> {
     fn record(&self, index: usize, cut: Cut) -> Done {
         let (number, place) = (cut.number, cut.place);
         let read = panic::catch_unwind(AssertUnwindSafe(|| self.read_record(index, cut)));
-        // One page is lost then, and not the run.
+        // A bug then costs one page rather than the run.
         read.unwrap_or_else(|_| {
             let (reason, detail) = (RejectReason::DamagedRecord, FAULT.to_owned());
             let loss = Loss { reason, place, detail, text: String::new() };
@@ -125,10 +126,10 @@ impl Reader<'_> {
         Done::Record(index, number, Outcome::Page(page))
     }
 
-    /// Makes some of a page's entries, side by side if they are many.
+    /// Makes a range of a page's entries, in parallel if there are many.
     pub(super) fn chunks(&self, outline: &Outline<'_, '_>, range: Range<usize>, page: &str) -> Vec<Chunk> {
         if range.len() <= CHUNK {
-            // Too little to share: asking others for help would take longer.
+            // Sharing so little work would take longer than doing it.
             return vec![self.chunk(outline, range, page)];
         }
         let chunk = |start: usize| self.chunk(outline, start..range.end.min(start + CHUNK), page);
@@ -136,7 +137,7 @@ impl Reader<'_> {
     }
 
     fn chunk(&self, outline: &Outline<'_, '_>, range: Range<usize>, page: &str) -> Chunk {
-        let mut chunk = Chunk::new(self.room.take(&self.formats, range.len()));
+        let mut chunk = Chunk::new(self.buffers.take(&self.formats, range.len()));
         for index in range {
             match outline.entry(index, page) {
                 Ok((id, entry)) => chunk.push(id, index, &entry),

@@ -1,8 +1,8 @@
-//! What is to be read, in batches of bounded size, in the dataset's order.
+//! What is to be read, in batches of bounded size and in the order of the dataset.
 //!
-//! A small file is left to a worker as it is. A large one, or a stream, is
-//! opened here and cut into records, which is the one step of reading that can
-//! only be done in order; a batch of records follows as workers get to it.
+//! A small file is left to a worker. A large one, or a stream, is opened here and cut
+//! into records, which is the only sequential step of reading; the records are then
+//! handed to the workers in batches.
 
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
@@ -10,25 +10,24 @@ use std::sync::atomic::AtomicBool;
 use crate::input::{self, Cut, Input, InputKind, Opened};
 use crate::record::InputRow;
 
-/// Inputs or records of one batch at most.
+/// The largest number of inputs or records in a batch.
 const BATCH_LENGTH: usize = 512;
-/// Bytes of one batch, unless a single input or record has more. A larger file
-/// is cut into records here.
+/// Bytes at which a batch is complete. A larger file is cut into records here.
 const BATCH_BYTES: u64 = 1 << 20;
 
 /// A part of what is to be read.
 pub(super) enum Work {
-    /// A small file, by its index.
+    /// A small file, by the index of its input.
     Small(usize),
-    /// The beginning of an input, and what is known of it.
+    /// The beginning of an input, with what is known by then.
     Begin(InputRow),
-    /// A record of the input with that index.
+    /// A record, with the index of its input.
     Record(usize, Cut),
-    /// The end of an input, and its row.
+    /// The end of an input, with its row.
     End(InputRow),
 }
 
-/// The work that some inputs are.
+/// Turns inputs into work.
 pub(super) struct Source<'a> {
     inputs: &'a [Input],
     options: &'a input::Options,
@@ -44,7 +43,7 @@ impl<'a> Source<'a> {
         Self { inputs, options, stop, left: 0..inputs.len(), open_all: false, opened: None }
     }
 
-    /// The work that one input is, opened here whatever its size.
+    /// The work of a single input, which is opened here whatever its size.
     pub(super) fn of_one(
         inputs: &'a [Input],
         index: usize,
@@ -87,12 +86,12 @@ impl<'a> Source<'a> {
         batch
     }
 
-    /// Bytes that were taken so far of the input that is open.
+    /// Bytes read so far of the input that is open.
     pub(super) fn taken(&self) -> u64 {
         self.opened.as_ref().map_or(0, |(_, opened)| opened.taken())
     }
 
-    /// The size of an input that is left to a worker.
+    /// The size of an input, if it is small enough to be left to a worker.
     fn small(&self, index: usize) -> Option<u64> {
         let input = &self.inputs[index];
         if self.open_all || input.kind != InputKind::File {

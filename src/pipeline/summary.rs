@@ -1,4 +1,4 @@
-//! What a run came to.
+//! The outcome of a run, for the user.
 
 use std::collections::BTreeMap;
 
@@ -7,35 +7,35 @@ use crate::Error;
 use crate::input::{Input, LeftOut, Notice};
 use crate::record::{InputRow, InputStatus, Reject, RejectReason, SkipReason, Totals};
 
-/// What a run came to.
+/// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Summary {
     /// Sums over the dataset's rows.
     pub totals: Totals,
-    /// Inputs by what became of them.
+    /// Number of inputs by status.
     pub inputs: BTreeMap<InputStatus, u64>,
-    /// The inputs that could not be used, with the reason. The path is what messages call it.
+    /// The inputs that were not read, with the reason. Their path is the one that messages show.
     pub unread: Vec<InputRow>,
-    /// The records that could not be read, the first thousand of them, without their text.
-    /// The page is what messages call it.
+    /// The first thousand records that could not be read, without their text. Their page
+    /// is the name that messages show.
     pub lost: Vec<Reject>,
-    /// Records that are no pages, by the reason.
+    /// Number of records that are not pages, by reason.
     pub no_pages: BTreeMap<SkipReason, u64>,
-    /// Bytes that were read.
+    /// Number of bytes read.
     pub bytes: u64,
-    /// Files in folders that are not read.
+    /// Number of files in folders that were not read.
     pub skipped: u64,
-    /// The first thousand of them, and of folders in folders that are not entered.
+    /// The first thousand of them, and of the folders that were not entered.
     pub left_out: Vec<LeftOut>,
     /// What the user may not expect.
     pub notices: Vec<Notice>,
 }
 
-/// Records that could not be read of which a summary tells.
-const LOST: usize = 1000;
+/// The largest number of records that could not be read in a summary.
+const MAX_LOST: usize = 1000;
 
 impl Summary {
-    /// Counts an input, which messages call `place`.
+    /// Counts an input, which messages name `place`.
     pub(super) fn note(&mut self, row: InputRow, place: String) {
         self.totals.inputs += 1;
         for (&reason, count) in &row.skipped {
@@ -48,14 +48,15 @@ impl Summary {
         }
     }
 
-    /// Counts a record that could not be read, which messages call `place`.
+    /// Counts a record that could not be read, which messages name `place`.
     pub(super) fn lost(&mut self, reject: Reject, place: String) {
         *self.totals.rejects.entry(reject.reason).or_default() += 1;
-        if self.lost.len() < LOST {
+        if self.lost.len() < MAX_LOST {
             self.lost.push(Reject { page: place, text: String::new(), ..reject });
         }
     }
 
+    /// Counts a page.
     pub(super) fn count(&mut self, page: &ReadPage) {
         let totals = &mut self.totals;
         totals.add_page(&page.row);
@@ -65,14 +66,14 @@ impl Summary {
         }
     }
 
-    /// Records that could not be read.
+    /// Number of records that could not be read.
     #[must_use]
     pub fn damaged(&self) -> u64 {
         let rejects = self.totals.rejects.iter();
         rejects.filter(|(reason, _)| reason.is_record()).map(|(_, count)| count).sum()
     }
 
-    /// Rejects other than duplicates.
+    /// Number of rejects other than duplicates.
     #[must_use]
     pub fn rejects(&self) -> u64 {
         let rejects = self.totals.rejects.iter();
@@ -80,16 +81,15 @@ impl Summary {
     }
 }
 
-/// Which files are read, for a request that finds none.
-const NO_PAGE_HINT: &str = "In folders, pages of text and HTML and files that hold pages are read, compressed ones too, \
-    by their extensions (`qasift ingest --help` lists them), or those that `--include` names; a file named directly is \
-    always read.";
+/// The hint for a request that finds no files.
+const NO_PAGE_HINT: &str = "In folders, files are selected by their extension (`qasift ingest --help` lists them) or by \
+    `--include`; a file named directly is always read.";
 
-/// Which records are pages, for inputs that hold none.
-const RECORD_HINT: &str = "Records are pages by their fields, media types or names, as docs/inputs.md lists them; \
-    `--text-field` and `--html-field` name other fields.";
+/// The hint for inputs without pages.
+const RECORD_HINT: &str = "docs/inputs.md lists the fields, media types and extensions by which a record is recognised \
+    as a page; `--text-field` and `--html-field` name other fields.";
 
-/// Says why a run has no page.
+/// The error for a run without pages.
 pub(super) fn no_page(summary: &Summary, inputs: &[Input]) -> Error {
     let is_of = |reject: &Reject| summary.unread.iter().all(|row| reject.page.starts_with(&row.path));
     if let Some(reject) = summary.lost.first().filter(|reject| is_of(reject)) {
@@ -99,13 +99,13 @@ pub(super) fn no_page(summary: &Summary, inputs: &[Input]) -> Error {
     }
     let Some(row) = summary.unread.first() else {
         if !summary.no_pages.is_empty() {
-            return Error::usage("no record is a page", RECORD_HINT);
+            return Error::usage("none of the records is a page", RECORD_HINT);
         }
         if let [input] = inputs {
-            return Error::usage(format!("`{}` holds no records", input.place()), None);
+            return Error::usage(format!("`{}` contains no records", input.place()), None);
         }
         if !inputs.is_empty() {
-            return Error::usage(format!("none of {} inputs holds a record", inputs.len()), None);
+            return Error::usage(format!("none of the {} inputs contains a record", inputs.len()), None);
         }
         let found =
             summary.notices.first().map_or_else(|| "there is no page to read".to_owned(), Notice::to_string);
@@ -114,13 +114,13 @@ pub(super) fn no_page(summary: &Summary, inputs: &[Input]) -> Error {
     let (path, reason) = (&row.path, row.detail.as_deref().unwrap_or_default());
     let message = match summary.unread.len() {
         1 => format!("`{path}` was not read: {reason}"),
-        inputs => format!("none of {inputs} inputs was read; `{path}`: {reason}"),
+        inputs => format!("none of the {inputs} inputs was read; `{path}`: {reason}"),
     };
     let hint = match row.status {
         InputStatus::Damaged => "Fetch the file again, or repair it.",
-        InputStatus::Unreadable => "Check its name, and whether you may read it.",
+        InputStatus::Unreadable => "Check its name and its permissions.",
         InputStatus::TooLarge => "Allow larger pages with `--max-page-bytes`.",
-        _ => "Name a page that is text.",
+        _ => "Name a file that is text and not empty.",
     };
     Error::usage(message, hint)
 }

@@ -1,19 +1,19 @@
-//! What became of an input's records, counted one after the other.
+//! Counts what became of an input's records.
 
 use super::reader::Outcome;
 use crate::record::{Container, InputRow, InputStatus, RejectReason, SkipReason};
 
-/// An input that is being read.
+/// The row of an input that is being read.
 pub(super) struct Tally(InputRow);
 
 impl Tally {
-    /// Begins with what is known of the input before its records.
+    /// Begins with what is known about the input before its records are read.
     pub(super) fn new(mut row: InputRow) -> Self {
         row.records = (row.container != Container::File).then_some(0);
         Self(row)
     }
 
-    /// Counts a record; where the file is the page, that is what became of it.
+    /// Counts a record. If the file is the page, what became of it is the input's status.
     pub(super) fn note(&mut self, number: Option<u64>, outcome: &Outcome) {
         let row = &mut self.0;
         row.records = row.records.map(|records| records + 1);
@@ -49,13 +49,13 @@ impl Tally {
             let detail = Some("none of its records could be read".to_owned());
             return InputRow { bytes, sha256, status: InputStatus::Damaged, detail, ..row };
         }
-        // An input that can't be read to its end may have pages all the same.
+        // An input that could not be read to its end may still have pages.
         let damaged = end.status == InputStatus::Unreadable && row.records.is_some();
         let status = if damaged { InputStatus::Damaged } else { end.status };
         InputRow { bytes, sha256, status, detail: end.detail, ..row }
     }
 
-    /// The row of an input that is not read on, so that its bytes were not all seen.
+    /// The row of an input that is not read any further, so that its size and digest are unknown.
     pub(super) fn stop(self) -> InputRow {
         let detail = Some("`--limit` ended the run before its end".to_owned());
         InputRow { bytes: None, sha256: None, status: InputStatus::Partial, detail, ..self.0 }

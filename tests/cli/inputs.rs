@@ -186,11 +186,12 @@ fn records_that_are_no_pages_are_counted() {
     assert!(said.contains("records skipped: 1 empty, 2 no_text\n"), "{said}");
     let said = sandbox.run("ingest pages/none.jsonl");
     assert!(
-        said.starts_with("exit status: 2\n") && said.contains("error: `pages/none.jsonl` holds no records\n"),
+        said.starts_with("exit status: 2\n")
+            && said.contains("error: `pages/none.jsonl` contains no records\n"),
         "{said}"
     );
     let said = sandbox.run("ingest pages/none.jsonl pages/none.json");
-    assert!(said.contains("error: none of 2 inputs holds a record\n"), "{said}");
+    assert!(said.contains("error: none of the 2 inputs contains a record\n"), "{said}");
 }
 
 #[test]

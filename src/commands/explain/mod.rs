@@ -80,7 +80,7 @@ fn open(arguments: &cli::Explain) -> Result<Opened, Error> {
         input::open(&input, &options, &stop).map_err(|row| no_page(&row.detail.unwrap_or_default(), None))?;
     let Some(cut) = std::iter::from_fn(|| opened.cut()).find(|cut| record.is_none() || cut.number == record)
     else {
-        let what = if record.is_some() { "it holds no such record" } else { "it holds no records" };
+        let what = if record.is_some() { "it contains no such record" } else { "it contains no records" };
         return Err(no_page(what, None));
     };
     let record = cut.number.map_or_else(String::new, |number| format!("#{number}"));

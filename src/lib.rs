@@ -42,6 +42,7 @@ mod read;
 mod reconcile;
 pub mod record;
 pub mod schema;
+mod source;
 mod split;
 mod tags;
 pub mod validate;
@@ -54,8 +55,6 @@ pub mod clean;
 pub mod dataset;
 #[doc(hidden)]
 pub mod input;
-#[doc(hidden)]
-pub mod source;
 
 pub use error::Error;
 pub use pipeline::{Progress, Summary, ingest};

@@ -21,13 +21,13 @@ const EXAMPLE: &str = "example";
 
 /// What a source text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// The host: lower case, ASCII, no `www.`, no port, no trailing dot.
-    pub domain: Cow<'a, str>,
+    pub(crate) domain: Cow<'a, str>,
     /// Its registrable domain according to the Public Suffix List. `None` if the host is
     /// itself a suffix: one of the list's private section, such as `github.io`, or one
     /// that serves pages, such as `gov.uk`.
-    pub site: Option<Cow<'a, str>>,
+    pub(crate) site: Option<Cow<'a, str>>,
 }
 
 /// The host that `text` names, or `None` if it is truncated or not a valid host.
@@ -35,16 +35,7 @@ pub struct Source<'a> {
 /// `text` may be a host or an `http` address, with a port, a path and a full
 /// stop at its end. An IP address, `localhost`, a single label, an unknown
 /// suffix, a bare suffix such as `co.uk`, and text with white space name none.
-///
-/// ```
-/// # use qasift::source::parse;
-/// let source = parse("https://www.Hives.example.co.uk:8080/a?b").unwrap();
-/// assert_eq!(source.domain, "hives.example.co.uk");
-/// assert_eq!(source.site.as_deref(), Some("example.co.uk"));
-/// assert_eq!(parse("hives.exam"), None);
-/// ```
-#[must_use]
-pub fn parse(text: &str) -> Option<Source<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Source<'_>> {
     let text = text.trim();
     if is_lower_ascii(text) {
         return of_ascii_host(text);

@@ -115,11 +115,21 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
     let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
     let mut between = Between { edge: true, ..Between::default() };
     let mut end = 0;
+    let mut behind_boilerplate = false;
     for (index, piece) in pieces.iter().enumerate() {
-        between.blanks = between.blanks.saturating_add(blanks(blocks, pieces, index));
+        let blanks = blanks(blocks, pieces, index);
+        // Boilerplate stands in a gap of the page's own, and makes it no wider.
+        between.blanks = if behind_boilerplate {
+            between.blanks.max(blanks)
+        } else {
+            between.blanks.saturating_add(blanks)
+        };
+        behind_boilerplate = false;
         if let Some(rule) = piece.rule {
+            let class = profile.rules()[rule].class;
+            behind_boilerplate = class == RuleClass::Boilerplate;
             if !piece.inside {
-                mark(&mut between, profile, profile.rules()[rule].class);
+                mark(&mut between, profile, class);
             }
             continue;
         }

@@ -64,8 +64,8 @@ pub(super) fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
     let mut joint = None;
     for (at, c) in trimmed[floor..].char_indices() {
         let [first, last] = before;
-        let closes = matches!(last, ')' | ']' | '"' | '”' | '’') && is_end(first);
-        let ends = is_end(last) || closes || last.is_lowercase();
+        let closes = matches!(last, ']' | '"' | '”' | '’') && is_end(first);
+        let ends = is_end(last) || closes || last.is_lowercase() || matches!(last, ')' | '%');
         if floor + at >= MIN_BEFORE_JOINT
             && c.is_uppercase()
             && ends

@@ -64,6 +64,8 @@ const PLACED: f32 = 3.0;
 const BREACH: f32 = 6.0;
 /// The longest question that is rather a part of an answer, in bytes.
 const SHORT: usize = 24;
+/// The same of one that is as near to the text before it as answers are to their questions.
+const SHORT_AND_NEAR: usize = 40;
 
 /// What the page does with nearly all of its questions and hardly with anything else.
 #[derive(Debug, Default)]
@@ -169,9 +171,10 @@ impl Rhythm {
     pub(super) fn breach(&self, unit: &Unit) -> f32 {
         let at = gap(unit.before);
         let free = is_free(at) || unit.behind_title;
-        // An attribution may be missing; but what a writer asks himself is short, or stands as
-        // near to the text before it as answers do.
-        let asked = unit.length <= SHORT || unit.before.blanks <= self.inside;
+        // An attribution may be missing; but what a writer asks himself is short, the more so
+        // if it stands as near to the text before it as answers do.
+        let longest = if unit.before.blanks <= self.inside { SHORT_AND_NEAR } else { SHORT };
+        let asked = unit.length <= longest;
         let breach = self.habit.before.is_some_and(|habit| habit != at && (habit != CLOSED || asked));
         if breach && !free { BREACH } else { 0.0 }
     }

@@ -35,7 +35,8 @@ pub(super) fn question(text: &str, style: Style, ending: Ending, profile: &Profi
     let mut score = if asks {
         3.0
     } else if inverts {
-        1.5
+        // In all less than `MIN_MEAN_SCORE`: a page without a mark holds no entries, on which the quick look relies.
+        0.9
     } else {
         -1.0
     };

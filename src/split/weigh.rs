@@ -156,24 +156,26 @@ fn answers_by_asking<'a>(
     profile: &Profile,
 ) -> bool {
     let (last, unit) = (&units[index - 1], &units[index]);
-    if unit.ending != Ending::Asks || last.question <= 0.0 || unit.before.boundary {
+    if unit.ending != Ending::Asks || last.question <= 0.0 || unit.before.boundary || unit.before.count {
         return false;
     }
     if unit.after.boundary || score::is_quoted(text(unit)) {
         return true;
     }
     let asks = |at: usize| units.get(at).is_some_and(|unit| unit.ending == Ending::Asks);
-    let clear = last.question > CLEAR && last.ending == Ending::Asks && last.style == unit.style;
-    let opens_plainly = |unit: &Unit| profile.words.opening(text(unit)) == Opening::Plain;
+    let opening = |unit: &Unit| profile.words.opening(text(unit));
+    let opens_plainly = |unit: &Unit| opening(unit) == Opening::Plain;
+    let reads_clearly = last.ending == Ending::Asks || opening(last) == Opening::Asks;
+    let clear = last.question > CLEAR && reads_clearly && last.style == unit.style;
     // Not one of a list of questions.
     let listed = asks(index + 1) && (asks(index + 2) || (index > 1 && asks(index - 2)));
-    let leads =
-        unit.length <= LONGEST_ASIDE.min(last.length / 2 + 4) && index + 1 < units.len() && !asks(index + 1);
+    let is_aside = unit.length <= LONGEST_ASIDE && unit.length < last.length;
+    let leads = is_aside && index + 1 < units.len() && !asks(index + 1);
     clear && !listed && !opens_plainly(last) && (opens_plainly(unit) || leads)
 }
 
-/// The longest question, in bytes, that a writer rather asks himself.
-const LONGEST_ASIDE: usize = 24;
+/// The longest question, in bytes, that a writer rather asks himself: `Sound familiar?`
+const LONGEST_ASIDE: usize = 16;
 
 /// Lines that ask and stand on the page more than once, as in its title or its
 /// table of contents.
@@ -229,7 +231,8 @@ fn score_titles<'a>(units: &mut [Unit], text: impl Fn(&Unit) -> &'a str, profile
         if !may_be || closed || !(leads || unit.after.count) {
             continue;
         }
-        if leads_on {
+        // A quotation that asks is a part of it, too.
+        if leads_on || (unit.ending == Ending::Asks && score::is_quoted(text(unit))) {
             continue;
         }
         unit.title = score::title(text(unit), unit.style, profile);

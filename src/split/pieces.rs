@@ -229,12 +229,14 @@ impl Cutter<'_> {
     fn phrase_of(&self, span: &Span) -> Option<(Match, Span)> {
         let text = &self.page[span.clone()];
         // A ruler may be nothing but marks of emphasis.
-        [is_around, clean::is_unseen].into_iter().find_map(|trimmed| {
+        let trimmed = [is_around, clean::is_unseen].into_iter().find_map(|trimmed| {
             let start = span.end - text.trim_start_matches(trimmed).len();
             let phrase = text.trim_matches(trimmed);
             let found = self.profile.whole_match(phrase).or_else(|| self.profile.unclean_match(phrase))?;
             Some((found, start..start + phrase.len()))
-        })
+        });
+        // Mojibake may need the space behind it to be repaired.
+        trimmed.or_else(|| Some((self.profile.unclean_match(text)?, span.clone())))
     }
 
     /// A piece of which a rule matches the part `phrase`.

@@ -34,35 +34,35 @@ fn part_bare_questions(units: &[Unit], roles: &mut [Role]) {
     let is_paragraph =
         |unit: &Unit| unit.ending == Ending::Sentence && !unit.announces && unit.style == Style::Plain;
     let gaps = |unit: &Unit| (unit.before.blanks, unit.after.blanks);
-    let hides_others = |entry: &&Range<usize>| {
+    let hides_others = |entry: &Range<usize>| {
         let question = &units[entry.start];
         let stands_alike = |unit: &Unit| gaps(unit) == gaps(question) || question.before.edge;
         let could_ask = |unit: &Unit| {
             unit.ending == Ending::Bare
                 && BARE_QUESTION.contains(&unit.length)
                 && unit.question > NEVER
-                && unit.style == question.style
+                && unit.style == Style::Plain
                 && stands_alike(unit)
         };
         let pairs = units[entry.start..entry.end].chunks_exact(2);
         entry.len() > 2
             && pairs.remainder().is_empty()
-            && matches!(question.style, Style::Plain | Style::Heading | Style::Bold)
+            && question.style == Style::Plain
             && pairs.clone().skip(1).all(|pair| could_ask(&pair[0]))
             && pairs.clone().all(|pair| is_paragraph(&pair[1]))
     };
-    let pairs = entries.iter().filter(|entry| entry.len() == 2).count();
-    let hiding: Vec<&Range<usize>> = entries.iter().filter(hides_others).collect();
     let is_long = |entry: &&Range<usize>| {
-        let paragraphs = units[entry.start + 1..entry.end].windows(2);
-        paragraphs.into_iter().any(|pair| pair.iter().all(is_paragraph)) && !hides_others(entry)
+        let mut paragraphs = units[entry.start + 1..entry.end].windows(2);
+        paragraphs.any(|pair| pair.iter().all(is_paragraph))
     };
-    let others = entries.iter().filter(is_long).count();
+    let pairs = entries.iter().filter(|entry| entry.len() == 2).count();
+    let (hiding, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(hides_others);
     let hidden: usize = hiding.iter().map(|entry| entry.len() / 2 - 1).sum();
-    if pairs < MIN_PAIRS || hidden > 2 * pairs || others * 8 > pairs {
+    let long = others.iter().filter(is_long).count();
+    if pairs < MIN_PAIRS || hidden > 2 * pairs || long * 8 > pairs {
         return;
     }
-    for at in hiding.into_iter().flat_map(|entry| entry.clone().step_by(2)) {
+    for at in hiding.into_iter().flat_map(|entry| entry.step_by(2)) {
         roles[at] = Role::Question;
     }
 }

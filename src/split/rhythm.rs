@@ -39,7 +39,7 @@ pub(super) struct Rhythm {
     ending: [f32; ENDINGS],
     habit: Habit,
     /// Blank lines between most questions and their answers.
-    inside: u8,
+    inside: usize,
     place: Option<Place>,
 }
 
@@ -123,7 +123,7 @@ impl Rhythm {
         (questions >= MIN_QUESTIONS).then(|| Self {
             habit,
             place,
-            inside: inside.most(),
+            inside: inside.most(|_| false),
             before: before.weights(1.5),
             after: after.weights(0.5),
             style: style.weights(1.0),
@@ -173,7 +173,7 @@ impl Rhythm {
         let free = is_free(at) || unit.behind_title;
         // An attribution may be missing; but what a writer asks himself is short, the more so
         // if it stands as near to the text before it as answers do.
-        let longest = if unit.before.blanks <= self.inside { SHORT_AND_NEAR } else { SHORT };
+        let longest = if usize::from(unit.before.blanks) <= self.inside { SHORT_AND_NEAR } else { SHORT };
         let asked = unit.length <= longest;
         let breach = self.habit.before.is_some_and(|habit| habit != at && (habit != CLOSED || asked));
         if breach && !free { BREACH } else { 0.0 }
@@ -226,24 +226,18 @@ impl<const N: usize> Counts<N> {
         self.0[usize::from(asks)][index] += 1.0;
     }
 
-    /// The first of those that were seen most often with questions.
-    fn most(&self) -> u8 {
+    /// What was seen most often with questions, `free` things aside; of equals, the first.
+    fn most(&self, free: impl Fn(usize) -> bool) -> usize {
         let [_, questions] = &self.0;
-        let most =
-            (0..N).fold(0, |most, index| if questions[index] > questions[most] { index } else { most });
-        u8::try_from(most).unwrap_or(u8::MAX)
+        let more = |most, index: usize| if questions[index] > questions[most] { index } else { most };
+        (0..N).filter(|&index| !free(index)).fold(0, more)
     }
 
     /// What nearly all questions do and hardly an answer, `free` things aside.
     fn habit(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
         let [answers, questions] = &self.0;
-        let (mut most, mut all) = (0, 0.0);
-        for index in (0..N).filter(|&index| !free(index)) {
-            all += questions[index];
-            if questions[index] > questions[most] {
-                most = index;
-            }
-        }
+        let most = self.most(&free);
+        let all: f32 = (0..N).filter(|&index| !free(index)).map(|index| questions[index]).sum();
         let others = all - questions[most];
         let answered: f32 = answers.iter().sum();
         let rare = others <= 1.0 || others * RARE <= all;

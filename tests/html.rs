@@ -178,7 +178,8 @@ fn structured(lines: &[&str], style: Style, out: &mut String, open: &mut bool) -
         list(&lines[..items], out);
         return items;
     }
-    let is_row = |line: &&&str| line.trim().contains(['|', '\t']) && !line.contains("request");
+    let is_row =
+        |line: &&&str| line.trim().contains(['|', '\t']) && !line.contains("request") && item(line).is_none();
     let rows = lines.iter().take_while(is_row).count();
     if rows >= 2 {
         close(out);

@@ -144,9 +144,8 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn finish(self) -> Answer<'a> {
-        let kind = self.kinds.of_answer();
-        let Self { text, elided, truncated, mojibake_repaired, .. } = self;
-        Answer { text, kind, elided, truncated, mojibake_repaired }
+        let Self { text, kinds, elided, truncated, mojibake_repaired, .. } = self;
+        Answer { text, kinds, elided, truncated, mojibake_repaired }
     }
 }
 
@@ -172,8 +171,8 @@ enum Kind {
 }
 
 /// What has to be known about the kinds of an answer's parts to determine its own.
-#[derive(Debug, Default)]
-struct Kinds {
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Kinds {
     count: usize,
     /// The number of parts that are not paragraphs.
     special: usize,
@@ -187,7 +186,14 @@ impl Kinds {
         self.last = Some(kind);
     }
 
-    fn of_answer(&self) -> AnswerKind {
+    /// Adds those of a text that follows.
+    pub(super) fn append(&mut self, next: Self) {
+        self.count += next.count;
+        self.special += next.special;
+        self.last = next.last.or(self.last);
+    }
+
+    pub(super) fn of_answer(self) -> AnswerKind {
         match (self.count, self.special, self.last) {
             (_, 0, _) => AnswerKind::Text,
             // At most one paragraph, before the list.

@@ -6,7 +6,7 @@ mod truncation;
 use std::borrow::Cow;
 
 pub(crate) use composer::is_fence;
-use composer::{Composer, cells};
+use composer::{Composer, Kinds, cells};
 
 use crate::clean;
 use crate::page::{Block, BlockKind, Document};
@@ -17,12 +17,19 @@ use crate::split::Piece;
 #[derive(Debug)]
 pub(crate) struct Answer<'a> {
     pub(crate) text: Cow<'a, str>,
-    pub(crate) kind: AnswerKind,
+    kinds: Kinds,
     /// Whether the page cut an item or a text short with ` ...`.
     pub(crate) elided: bool,
     /// Whether it ends in mid-sentence.
     pub(crate) truncated: bool,
     pub(crate) mojibake_repaired: bool,
+}
+
+impl Answer<'_> {
+    /// What it consists of.
+    pub(crate) fn kind(&self) -> AnswerKind {
+        self.kinds.of_answer()
+    }
 }
 
 /// Composes an answer from its pieces, which are in order.
@@ -80,6 +87,24 @@ pub(crate) fn compose_all(document: &Document<'_>) -> Answer<'static> {
     Answer { text: Cow::Owned(answer.text.into_owned()), ..answer }
 }
 
+/// Joins texts that follow each other, each of them an answer's.
+pub(crate) fn join(mut answers: Vec<Answer<'static>>) -> Answer<'static> {
+    answers.retain(|answer| !answer.text.is_empty());
+    let texts: Vec<_> = answers.iter().map(|answer| &*answer.text).collect();
+    let text = texts.join("\n\n");
+    let mut kinds = Kinds::default();
+    for answer in &answers {
+        kinds.append(answer.kinds);
+    }
+    Answer {
+        text: Cow::Owned(text),
+        kinds,
+        elided: answers.iter().any(|answer| answer.elided),
+        truncated: answers.last().is_some_and(|answer| answer.truncated),
+        mojibake_repaired: answers.iter().any(|answer| answer.mojibake_repaired),
+    }
+}
+
 /// The length of an answer's text at most, in bytes, unless its items are deeply nested.
 fn capacity(pieces: &[Piece], answer: &[usize]) -> usize {
     answer.iter().map(|&index| pieces[index].text.len() + MARKS).sum()
@@ -110,10 +135,10 @@ fn table_length(page: &str, blocks: &[Block], pieces: &[Piece], answer: &[usize]
         };
         return answer.iter().take_while(|&&index| is_row(&pieces[index])).count();
     }
-    let is_code = |piece: &Piece| matches!(blocks[piece.block].kind, BlockKind::Fence | BlockKind::Code);
     let text_rows = answer.iter().take_while(|&&index| {
         let piece = &pieces[index];
-        !is_code(piece) && is_row(&page[piece.text.clone()])
+        let other = matches!(blocks[piece.block].kind, BlockKind::Fence | BlockKind::Code | BlockKind::Item);
+        !other && is_row(&page[piece.text.clone()])
     });
     let rows = text_rows.count();
     if rows < 2 { 0 } else { rows }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Page, Pair, VOCABULARY, row};
 use crate::page::BlockKind;
-use crate::profile::Profile;
+use crate::profile::{Profile, RuleClass};
 use crate::record::{PageFacts, RejectReason, SegmentClass};
 use crate::split::{Piece, RawEntry, RawReject, Split};
 
@@ -60,9 +60,7 @@ impl Maker<'_, '_> {
         let block = &self.page.blocks[line];
         let text = if span == block.span { block.text.clone() } else { body.clone() };
         self.of_line.entry(line).or_insert(self.pieces.len());
-        let shown = self.page.text[body.clone()].trim();
-        let found = self.profile.whole_match(shown).or_else(|| self.profile.unclean_match(shown));
-        let rule = found.map(|found| found.rule);
+        let rule = self.rule_of(&body);
         let class = rule.map_or(SegmentClass::Other, |rule| self.profile.rules()[rule].segment_class());
         self.pieces.push(Piece { rule, ..Piece::of_text(line, span, text, body) });
         self.classes.push(class);
@@ -98,6 +96,7 @@ impl Maker<'_, '_> {
         let beside = pair.beside.is_some().then_some(question + 1);
         let lines = pair.answer.iter().filter_map(|line| self.of_line.get(line).copied());
         let mut answer: Vec<usize> = beside.into_iter().chain(lines).collect();
+        answer.retain(|&piece| self.classes[piece] != SegmentClass::Attribution);
         let is_ruled = |&piece: &usize| self.pieces[piece].rule.is_some();
         let is_item = |&piece: &usize| self.page.blocks[self.pieces[piece].block].kind == BlockKind::Item;
         // `Log in`, as a step among others or as all that is answered, is no site's furniture.
@@ -120,6 +119,22 @@ impl Maker<'_, '_> {
             piece.body.end = (piece.body.end - length).max(piece.body.start);
             piece.text.end = piece.text.end.min(piece.body.end);
         }
+        if self.is_attribution(answer.first()) {
+            answer.remove(0);
+        }
         answer
+    }
+
+    /// Whether what is left of a piece, without its label, is an attribution.
+    fn is_attribution(&self, piece: Option<&usize>) -> bool {
+        let rule = piece.and_then(|&piece| self.rule_of(&self.pieces[piece].body));
+        rule.is_some_and(|rule| self.profile.rules()[rule].class == RuleClass::Attribution)
+    }
+
+    /// The rule that matches a text.
+    fn rule_of(&self, body: &Range<usize>) -> Option<usize> {
+        let shown = self.page.text[body.clone()].trim();
+        let found = self.profile.whole_match(shown).or_else(|| self.profile.unclean_match(shown));
+        found.map(|found| found.rule)
     }
 }

@@ -12,7 +12,7 @@ use crate::clean::{self, Cleaned};
 use crate::language;
 use crate::page::BlockKind;
 use crate::reconcile::{self, Shown};
-use crate::record::{AnswerKind, AnswerRole, Extractor, RejectReason};
+use crate::record::{AnswerRole, Extractor, RejectReason};
 
 /// A question with an answer, as a page declares it.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ fn draft(extractor: Extractor, pair: &Pair<'_>) -> Declaration {
     let detail = pair.detail.as_ref().map(|detail| whole(detail).text.into_owned());
     let texts = pair.answer.iter().chain(&pair.question);
     let mut languages = pair.language.iter().chain(texts.filter_map(|text| text.language.as_ref()));
-    let mut answer = joined(answers);
+    let mut answer = answer::join(answers);
     let question = question.map_or_else(String::new, |question| {
         answer.mojibake_repaired |= question.mojibake_repaired;
         question.text.into_owned()
@@ -114,26 +114,6 @@ fn whole(text: &Text<'_>) -> Answer<'static> {
     // What the rendering leaves out, such as a button, may be all there is.
     let plain = Text { content: super::Content::Literal(text.plain()), language: None };
     answer::compose_all(&render::document(&plain))
-}
-
-/// Texts one after the other.
-fn joined(mut answers: Vec<Answer<'static>>) -> Answer<'static> {
-    answers.retain(|answer| !answer.text.is_empty());
-    let texts: Vec<_> = answers.iter().map(|answer| &*answer.text).collect();
-    let text = texts.join("\n\n");
-    let text_only = answers.iter().all(|answer| answer.kind == AnswerKind::Text);
-    let kind = match answers.as_slice() {
-        [answer] => answer.kind,
-        _ if text_only => AnswerKind::Text,
-        _ => AnswerKind::Mixed,
-    };
-    Answer {
-        text: Cow::Owned(text),
-        kind,
-        elided: answers.iter().any(|answer| answer.elided),
-        truncated: answers.last().is_some_and(|answer| answer.truncated),
-        mojibake_repaired: answers.iter().any(|answer| answer.mojibake_repaired),
-    }
 }
 
 /// A question as one line.

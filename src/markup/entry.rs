@@ -38,7 +38,7 @@ impl Declaration {
             question: Cow::Borrowed(&self.question),
             question_detail: self.detail.as_deref().map(Cow::Borrowed),
             answer: Cow::Borrowed(&self.answer.text),
-            answer_kind: self.answer.kind,
+            answer_kind: self.answer.kind(),
             answer_role: self.role,
             votes: self.votes,
             source_text: cited.as_ref().map(|_| Cow::Borrowed(self.citation.as_deref().unwrap_or_default())),

@@ -93,7 +93,9 @@ fn part_pairs(page: &str, pieces: &mut Vec<Piece>, marks: &[Option<Mark>], profi
     let parted = std::mem::take(pieces).into_iter().zip(joints).flat_map(|(piece, joint)| {
         let Some(at) = joint else { return [Some(piece), None] };
         let end = piece.text.start + page[piece.text.start..at].trim_end().len();
-        let answer = Piece::of_text(piece.block, at..piece.span.end, at..piece.text.end, at..piece.body.end);
+        let mut answer =
+            Piece::of_text(piece.block, at..piece.span.end, at..piece.text.end, at..piece.body.end);
+        rule(page, &mut answer, profile);
         let question = Piece {
             span: piece.span.start..at,
             text: piece.text.start..end,
@@ -139,6 +141,11 @@ fn narrow(page: &str, pieces: &mut [&mut Piece], profile: &Profile, of_question:
 /// Leaves a part of a piece's body. It may be a rule's.
 fn cut(page: &str, piece: &mut Piece, text: &Span, profile: &Profile) {
     piece.body = piece.body.start + text.start..piece.body.start + text.end;
+    rule(page, piece, profile);
+}
+
+/// Makes a piece that is new a rule's, if one matches what is left of its line.
+fn rule(page: &str, piece: &mut Piece, profile: &Profile) {
     let rest = page[piece.body.clone()].trim_start_matches(is_around);
     let start = piece.body.end - rest.len();
     let phrase = rest.trim_end_matches(is_around);

@@ -12,6 +12,7 @@ pub(super) fn revise(units: &[Unit], roles: &mut [Role]) {
     part_lone_questions(units, roles);
     part_bare_questions(units, roles);
     drop_unclosed(units, roles);
+    ask_before_counts(units, roles);
 }
 
 /// A question is no answer to another one: of a list of questions, as site
@@ -98,6 +99,18 @@ fn drop_unclosed(units: &[Unit], roles: &mut [Role]) {
         let last = &units[entry.end - 1];
         if last.after.count && last.ending == Ending::Bare && last.title > TITLED {
             roles[entry.end - 1] = Role::Title;
+        }
+    }
+}
+
+/// What asks before the count line is a question without an answer, not the video's
+/// title, if the title stands behind the line.
+fn ask_before_counts(units: &[Unit], roles: &mut [Role]) {
+    for index in 1..roles.len() {
+        let unit = &units[index - 1];
+        let asks = unit.after.count && unit.ending == Ending::Asks && unit.question > 0.0;
+        if asks && roles[index - 1] == Role::Title && roles[index] == Role::Title {
+            roles[index - 1] = Role::Question;
         }
     }
 }

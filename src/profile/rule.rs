@@ -37,7 +37,7 @@ pub struct Rule {
     /// Index of the group `source`.
     source: Option<usize>,
     /// Whether there is a group `date`.
-    tells_date: bool,
+    has_date: bool,
     /// The pattern for a prefix of a text, if the rule is glued.
     prefix: Option<LazyRegex>,
     pub(super) matches: Vec<Example>,
@@ -96,7 +96,7 @@ impl Rule {
         Ok(Self {
             one_pass: OnceLock::new(),
             source: group(&hir, SOURCE).and_then(|group| usize::try_from(group.index).ok()),
-            tells_date: group(&hir, "date").is_some(),
+            has_date: group(&hir, "date").is_some(),
             lengths,
             starts: Starts::of(&hir),
             whole: LazyRegex::new(format!("^(?:{pattern})$")),
@@ -152,8 +152,8 @@ impl Rule {
     }
 
     /// Whether the pattern has a group for a date.
-    pub(crate) fn tells_date(&self) -> bool {
-        self.tells_date
+    pub(crate) fn has_date(&self) -> bool {
+        self.has_date
     }
 
     /// The groups of the pattern, if it matches all of a text.

@@ -52,7 +52,7 @@ pub(super) fn is_family(pieces: &[Piece], profile: &Profile, scope: Scope) -> bo
     let tells = |rule: usize| match profile.rules()[rule].class {
         RuleClass::Attribution | RuleClass::Count => scope != Scope::Collection,
         // The date of the last update stands on any page.
-        RuleClass::Header => scope == Scope::Text && !profile.rules()[rule].tells_date(),
+        RuleClass::Header => scope == Scope::Text && !profile.rules()[rule].has_date(),
         RuleClass::Boilerplate | RuleClass::End => false,
     };
     pieces.iter().filter_map(|piece| piece.rule).any(tells)

@@ -1,10 +1,10 @@
 //! Where one line holds two texts: a question glued to what stands before or
-//! behind it, or a host glued to the next text.
+//! behind it, a count line behind a text, or a host before one.
 
 use super::pieces::MAX_QUESTION;
 use crate::bytes;
 use crate::page::{Block, BlockKind};
-use crate::profile::{Opening, Profile};
+use crate::profile::{Opening, Profile, RuleClass};
 
 /// The shortest text, in bytes, that a question can be glued to: not `Q.` or `3)`.
 const MIN_BEFORE_JOINT: usize = 3;
@@ -78,6 +78,36 @@ pub(super) fn tail_joint(text: &str, profile: &Profile) -> Option<usize> {
         before = [last, c];
     }
     joint
+}
+
+/// Where the count line at the end of a line starts, if it is glued to the text before
+/// it: `… all winter.40 related questions found`.
+pub(super) fn count_joint(text: &str, profile: &Profile) -> Option<usize> {
+    let trimmed = text.trim_end();
+    let floor = trimmed.floor_char_boundary(trimmed.len().saturating_sub(LONGEST_COUNT));
+    let tail = &trimmed[floor..];
+    if !bytes::holds_pair(tail.as_bytes(), glues_number) {
+        return None;
+    }
+    let pairs = tail.as_bytes().windows(2).enumerate();
+    let starts = pairs.filter(|(_, pair)| glues_number(pair[0], pair[1])).map(|(at, _)| floor + at + 1);
+    let is_count = |&at: &usize| {
+        let found = profile.whole_match(&trimmed[at..]);
+        found.is_some_and(|found| profile.rules()[found.rule].class == RuleClass::Count)
+    };
+    starts.filter(|&at| at >= MIN_BEFORE_JOINT).find(is_count)
+}
+
+/// The longest count line that is looked for behind other text, in bytes, and a byte before it.
+const LONGEST_COUNT: usize = 49;
+
+/// Whether a number begins right behind something other than a space. Few lines have one.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch, many bytes are looked at at once: see `bytes`"
+)]
+fn glues_number(last: u8, next: u8) -> bool {
+    next.is_ascii_digit() & !last.is_ascii_digit() & (last != b' ') & (last != b',')
 }
 
 /// Whether a capital stands behind something other than a space or a capital.

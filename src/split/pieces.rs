@@ -2,7 +2,9 @@
 //! glued to the text before or behind it.
 
 use super::Span;
-use super::joints::{head_joint, host_before_joint, is_host, lines_hold_both, spaced_joint, tail_joint};
+use super::joints::{
+    count_joint, head_joint, host_before_joint, is_host, lines_hold_both, spaced_joint, tail_joint,
+};
 use super::labels::Label;
 use crate::clean;
 use crate::page::{Block, BlockKind};
@@ -188,13 +190,18 @@ impl Cutter<'_> {
         }
     }
 
-    /// Text, cut where a question is glued to what stands before or behind it.
-    fn text(&mut self, index: usize, block: &Block, span: Span) {
+    /// Text, cut where a count line or a question is glued to what stands before or behind it.
+    fn text(&mut self, index: usize, block: &Block, mut span: Span) {
+        if let Some(at) = count_joint(&self.page[span.clone()], self.profile) {
+            let count = span.start + at..span.end;
+            span.end = count.start;
+            self.text(index, block, span);
+            return self.part(index, block, count);
+        }
         let text = &self.page[span.clone()];
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
             return self.part(index, block, span);
         }
-        let mut span = span;
         // A number may stand before the question.
         let start = block.body.start.clamp(span.start, span.end);
         let text = &self.page[start..span.end];

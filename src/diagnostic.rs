@@ -79,8 +79,8 @@ codes! {
     KindWrong = "kind-wrong", "The kind follows from the answer's lines; write the dataset again.";
     /// The domain is not a normalised host.
     DomainMalformed = "domain-malformed", "A domain is lower-case ASCII without `www.`, port or trailing dot.";
-    /// The domain is not the one that the source's text names.
-    DomainWrong = "domain-wrong", "The domain follows from `source_text`; write the dataset again.";
+    /// The domain is not the one that the source's text, or the page's address, names.
+    DomainWrong = "domain-wrong", "The domain follows from `source_text`, or else from `page_url`; write the dataset again.";
     /// The site is not the registrable domain of the source's domain.
     SiteWrong = "site-wrong", "The site follows from the domain by the Public Suffix List.";
     /// The source's fields contradict each other.

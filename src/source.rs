@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use psl::Type;
-use url::Host;
+use url::{Host, Url};
 
 use crate::bytes;
 
@@ -49,6 +49,12 @@ pub(crate) fn parse(text: &str) -> Option<Source<'_>> {
         Host::Domain(host) => of_ascii_host(&host).map(Source::into_owned),
         Host::Ipv4(_) | Host::Ipv6(_) => None,
     }
+}
+
+/// The source that an address names, whatever stands around its host.
+pub(crate) fn of_address(address: &str) -> Option<Source<'static>> {
+    let url = Url::parse(address).ok()?;
+    parse(url.host_str()?).map(Source::into_owned)
 }
 
 impl Source<'_> {
@@ -243,6 +249,20 @@ mod tests {
 
     /// In the spirit of the list's own vectors
     /// (<https://github.com/publicsuffix/list/tree/main/tests>).
+    #[test]
+    fn an_address_names_its_host_whatever_stands_around() {
+        let domain = |address| of_address(address).map(|source| source.domain.into_owned());
+        for address in
+            ["https://bees.example/a b", "http://ada:pw@www.bees.example:8080/", "https://BEES.example?q"]
+        {
+            assert_eq!(domain(address).as_deref(), Some("bees.example"), "{address}");
+        }
+        for address in ["bees.example", "https://127.0.0.1/", "https://localhost/", "mailto:ada@bees.example"]
+        {
+            assert_eq!(domain(address), None, "{address}");
+        }
+    }
+
     #[test]
     fn registrable_domains_follow_the_list() {
         check(&[

@@ -35,7 +35,7 @@ fn every_golden_is_read_as_written() {
             }
         }
     }
-    assert!(folders.len() >= 194, "{} goldens", folders.len());
+    assert!(folders.len() >= 196, "{} goldens", folders.len());
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
 }
 

@@ -10,6 +10,7 @@ use html_escape::NAMED_ENTITIES;
 use memchr::{memchr_iter, memrchr};
 
 use super::charset::WINDOWS_1252_C1;
+use super::space::is_unseen;
 
 /// The longest reference that is decoded, in bytes: the longest name has 31 letters.
 const MAX_BYTES: usize = 40;
@@ -23,7 +24,7 @@ enum Value {
 /// Decodes all references, including those that decoding reveals: `&amp;lt;` is `<`. A
 /// reference ends in a semicolon, so at each semicolon, read or decoded, it is certain
 /// whether one ends there, and what precedes has none left.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     let ends = memchr_iter(b';', text.as_bytes()).map(|at| at + 1);
     let Some(first) = ends.into_iter().find(|&end| last_reference(&text[..end]).is_some()) else {
         return text.into();
@@ -36,6 +37,20 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
         decode_end(&mut out);
     }
     out.into()
+}
+
+/// A text without invisible characters and references to such at its end.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let mut bare = text.trim_end_matches(is_unseen);
+    while bare.ends_with(';') {
+        let floor = bare.floor_char_boundary(bare.len().saturating_sub(MAX_BYTES));
+        let Some(at) = memrchr(b'&', &bare.as_bytes()[floor..]).map(|at| floor + at) else { break };
+        if !decode(&bare[at..]).chars().all(is_unseen) {
+            break;
+        }
+        bare = bare[..at].trim_end_matches(is_unseen);
+    }
+    bare
 }
 
 /// Decodes the reference at the end of `out`, and any that it reveals there.

@@ -20,6 +20,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub(crate) use entity::{decode as decode_references, trim_end};
 pub(crate) use link::text_of_link;
 use scan::Need;
 pub(crate) use space::is_unseen;

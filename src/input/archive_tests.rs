@@ -4,8 +4,9 @@ use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use arrow_array::{
-    Array as _, ArrayRef, BinaryArray, Date32Array, Int32Array, Int64Array, RecordBatch, StringArray,
-    StructArray, TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
+    Array as _, ArrayRef, BinaryArray, Date32Array, Int8Array, Int32Array, Int64Array, RecordBatch,
+    StringArray, StructArray, TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
+    UInt64Array,
 };
 use arrow_schema::{DataType, Field};
 use parquet::arrow::ArrowWriter;
@@ -75,19 +76,22 @@ fn columns_may_hold_html_bytes_and_be_named() {
 #[test]
 fn dates_and_ids_of_a_table_may_be_numbers() {
     let moment: i64 = 1_714_979_289;
-    let dates: [(ArrayRef, &str); 5] = [
+    let dates: [(ArrayRef, &str); 6] = [
         (Arc::new(Date32Array::from(vec![19_849])), "2024-05-06"),
         (Arc::new(TimestampMillisecondArray::from(vec![moment * 1000])), "2024-05-06T07:08:09Z"),
+        (Arc::new(TimestampMillisecondArray::from(vec![moment * 1000 + 250])), "2024-05-06T07:08:09.250Z"),
         (Arc::new(TimestampMicrosecondArray::from(vec![moment * 1_000_000])), "2024-05-06T07:08:09Z"),
         (Arc::new(TimestampNanosecondArray::from(vec![moment * 1_000_000_000])), "2024-05-06T07:08:09Z"),
         (strings(&[Some("6 May")]), "6 May"),
     ];
-    for (date, expected) in dates {
-        let columns: Vec<(&str, ArrayRef)> = vec![
-            ("html", strings(&[Some("<p>One?")])),
-            ("id", Arc::new(Int32Array::from(vec![7]))),
-            ("date", date),
-        ];
+    let ids: [ArrayRef; 3] = [
+        Arc::new(Int32Array::from(vec![7])),
+        Arc::new(UInt64Array::from(vec![7])),
+        Arc::new(Int8Array::from(vec![7])),
+    ];
+    for ((date, expected), id) in dates.into_iter().zip(ids.iter().cycle().cloned()) {
+        let columns: Vec<(&str, ArrayRef)> =
+            vec![("html", strings(&[Some("<p>One?")])), ("id", id), ("date", date)];
         let read = read_bytes("a.parquet", &table(columns, Codec::UNCOMPRESSED), &options(100));
         let page = read.pages()[0];
         assert_eq!((page.date.as_deref(), page.id.as_deref()), (Some(expected), Some("7")));

@@ -1,6 +1,8 @@
 //! The format of an input, detected from its first bytes, or from its name if they
 //! are inconclusive.
 
+use serde::de::IgnoredAny;
+
 use super::charset;
 use super::framed::Records as _;
 use super::warc::Warc;
@@ -138,10 +140,25 @@ fn json(head: &[u8], lines: bool) -> Option<Container> {
     if !inside.starts_with(b"\"") {
         return None;
     }
+    if follow_freely(head) {
+        return Some(Container::Json);
+    }
     let Some(end) = memchr::memchr(b'\n', head) else { return Some(Container::Jsonl) };
     let (first, rest) = (head[..end].trim_ascii_end(), &head[end + 1..]);
     let one_a_line = (lines && first != b"{") || first.ends_with(b"}") || rest.starts_with(b"{");
     Some(if one_a_line { Container::Jsonl } else { Container::Json })
+}
+
+/// Whether objects follow each other in another way than one a line: the second begins on
+/// the line of the first, or it goes over several lines.
+fn follow_freely(head: &[u8]) -> bool {
+    let mut objects = serde_json::Deserializer::from_slice(head).into_iter::<IgnoredAny>();
+    let Some(Ok(_)) = objects.next() else { return false };
+    let behind = head[objects.byte_offset()..].trim_ascii_start();
+    let gap = &head[objects.byte_offset()..head.len() - behind.len()];
+    let line = behind.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    behind.starts_with(b"{")
+        && (!gap.contains(&b'\n') || (line.trim_ascii() == b"{" && line.len() < behind.len()))
 }
 
 #[cfg(test)]
@@ -192,6 +209,9 @@ mod tests {
             ("{\n  \"text\": \"Why?\"\n}\n", "a.jsonl", Json),
             ("{\"text\":\n\"Why?\"}", "a.jsonl", Jsonl),
             ("[\n {\"text\"", "a.jsonl", Json),
+            (r#"{"text":"Why?"} {"text":"How?"}"#, "a.json", Json),
+            ("{\"text\":\"Why?\"}\n{\n  \"text\": \"How?\"\n}\n", "a.json", Json),
+            ("{\"text\":\"}{\"}\n{\"text\":\"How?\"}\n", "a.json", Jsonl),
             ("[Music] How long do bees live?", "-", File),
             ("{Intro} How long do bees live?", "-", File),
             ("[]", "a.json", Json),

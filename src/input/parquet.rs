@@ -11,10 +11,11 @@ use std::fs::File;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    Date32Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType,
+    Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch, temporal_conversions};
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, RecordBatch, temporal_conversions};
 use arrow_schema::{DataType, TimeUnit};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -227,9 +228,7 @@ impl Value {
         let value = match column.data_type() {
             DataType::Utf8 => Self::Text(column.as_string::<i32>().value(row).to_owned()),
             DataType::Binary => Self::Bytes(column.as_binary::<i32>().value(row).to_owned()),
-            DataType::Int32 => Self::Text(column.as_primitive::<Int32Type>().value(row).to_string()),
-            DataType::Int64 => Self::Text(column.as_primitive::<Int64Type>().value(row).to_string()),
-            _ => Self::Text(date(column, row)?),
+            _ => Self::Text(integer(column, row).or_else(|| date(column, row))?),
         };
         Some(value).filter(|value| match value {
             Self::Text(text) => !text.is_empty(),
@@ -243,6 +242,25 @@ impl Value {
             Self::Bytes(bytes) => String::from_utf8(bytes).ok(),
         }
     }
+}
+
+/// The digits of an integer.
+fn integer(column: &ArrayRef, row: usize) -> Option<String> {
+    fn digits<T: ArrowPrimitiveType<Native: ToString>>(column: &ArrayRef, row: usize) -> String {
+        column.as_primitive::<T>().value(row).to_string()
+    }
+    let digits = match column.data_type() {
+        DataType::Int8 => digits::<Int8Type>,
+        DataType::Int16 => digits::<Int16Type>,
+        DataType::Int32 => digits::<Int32Type>,
+        DataType::Int64 => digits::<Int64Type>,
+        DataType::UInt8 => digits::<UInt8Type>,
+        DataType::UInt16 => digits::<UInt16Type>,
+        DataType::UInt32 => digits::<UInt32Type>,
+        DataType::UInt64 => digits::<UInt64Type>,
+        _ => return None,
+    };
+    Some(digits(column, row))
 }
 
 /// A date or a time as ISO 8601 has it.
@@ -267,5 +285,5 @@ fn date(column: &ArrayRef, row: usize) -> Option<String> {
         ),
         _ => return None,
     };
-    Some(time?.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    Some(time?.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string())
 }

@@ -32,6 +32,11 @@ impl<'a> Document<'a> {
     pub(crate) fn of_text(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), blocks: text::blocks(text), markup: None }
     }
+
+    /// In a text copy, code ends before a line that ends an entry.
+    pub(crate) fn end_code(&mut self, ends_entry: impl Fn(&str) -> bool) {
+        text::end_code(&self.text, &mut self.blocks, ends_entry);
+    }
 }
 
 /// What a block is.

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::wrap::unwrap;
 use super::{Block, BlockKind};
-use crate::clean::{is_unseen, text_of_link};
+use crate::clean::{self, is_unseen, text_of_link};
 
 /// The width of a tab in an indent, in columns.
 const TAB: u32 = 4;
@@ -41,7 +41,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
         mark_underlined(page, &mut blocks);
     }
     if memchr(FENCE.as_bytes()[0], bytes).is_some() && page.contains(FENCE) {
-        mark_code(page, &mut blocks);
+        mark_code(page, &mut blocks, |_| false);
     }
     if wide * 20 <= blocks.len() {
         unwrap(page, &mut blocks);
@@ -80,7 +80,7 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     }
     let rest = line.trim_start_matches(is_unseen);
     let start = span.end - rest.len();
-    let text = start..start + rest.trim_end_matches(is_unseen).len();
+    let text = start..start + clean::trim_end(rest).len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let (kind, mark) = kind(&page[text.clone()]);
     let mut body = text.start + mark..text.end;
@@ -95,7 +95,7 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
 /// their line end there.
 fn trim_end(line: &str) -> &str {
     let bare = line.strip_suffix('\n').unwrap_or(line);
-    if bare.ends_with(|c: char| c.is_ascii_graphic()) { bare } else { bare.trim_end_matches(is_unseen) }
+    if bare.ends_with(|c: char| c.is_ascii_graphic() && c != ';') { bare } else { clean::trim_end(bare) }
 }
 
 /// The kind of a trimmed line, and the length of the marker before its text.
@@ -126,6 +126,7 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
             let length = first.len_utf8();
             return Some(length + leading_spaces(&text[length..])).filter(|&length| length < text.len());
         }
+        '&' => return reference_mark(text),
         '-' | '*' | '+' | '–' | '·' => first.len_utf8(),
         '0'..='9' | '(' => number_mark(text)?,
         _ => return None,
@@ -136,6 +137,18 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
     let is_rule = rest.chars().all(|c| c == first || c == ' ');
     (spaces > 0 && !is_rule).then_some(mark + spaces)
 }
+
+/// The length of a marker that is left as a character reference: `&bull;`.
+fn reference_mark(text: &str) -> Option<usize> {
+    let length = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')? + 1;
+    let spaces = leading_spaces(&text[length..]);
+    let marker = clean::decode_references(&text[..length]) + " ";
+    (!marker.starts_with('&') && length + spaces < text.len() && item_mark(&(marker + "x")).is_some())
+        .then_some(length + spaces)
+}
+
+/// The longest reference that is looked at as a marker, in bytes.
+const LONGEST_REFERENCE: usize = 16;
 
 /// A line without the marker of a list item.
 pub(crate) fn without_item_mark(line: &str) -> &str {
@@ -210,18 +223,40 @@ fn join_marks(page: &str, blocks: &mut Vec<Block>) {
 
 const FENCE: &str = "```";
 
-/// Turns the lines between two fences into code. A fence without a counterpart is text.
-fn mark_code(page: &str, blocks: &mut [Block]) {
-    let fences: Vec<usize> =
-        (0..blocks.len()).filter(|&index| page[blocks[index].text.clone()].starts_with(FENCE)).collect();
-    for pair in fences.chunks_exact(2) {
-        for block in &mut blocks[pair[0]..=pair[1]] {
+/// Turns the lines between two fences into code. A fence without a counterpart is text,
+/// and so is one behind which a line that ends an entry comes first.
+fn mark_code(page: &str, blocks: &mut [Block], ends_entry: impl Fn(&str) -> bool) {
+    let mut open = None;
+    for index in 0..blocks.len() {
+        if !page[blocks[index].text.clone()].starts_with(FENCE) {
+            continue;
+        }
+        let ends = |block: &Block| ends_entry(&page[block.text.clone()]);
+        let Some(start) = open.filter(|&start: &usize| !blocks[start..index].iter().any(ends)) else {
+            open = Some(index);
+            continue;
+        };
+        for block in &mut blocks[start..=index] {
             block.kind = BlockKind::Code;
             block.body = block.text.clone();
         }
-        blocks[pair[0]].kind = BlockKind::Fence;
-        blocks[pair[1]].kind = BlockKind::Fence;
+        blocks[start].kind = BlockKind::Fence;
+        blocks[index].kind = BlockKind::Fence;
+        open = None;
     }
+}
+
+/// Marks the code anew if a line that ends an entry stands in it: before that line, the page
+/// was cut off inside of code.
+pub(crate) fn end_code(page: &str, blocks: &mut [Block], ends_entry: impl Fn(&str) -> bool) {
+    let is_code = |block: &Block| matches!(block.kind, BlockKind::Code | BlockKind::Fence);
+    if !blocks.iter().any(|block| is_code(block) && ends_entry(&page[block.text.clone()])) {
+        return;
+    }
+    for marked in blocks.iter_mut().filter(|block| is_code(block)) {
+        *marked = Block { line: marked.line, ..block(page, marked.span.clone(), 0) };
+    }
+    mark_code(page, blocks, ends_entry);
 }
 
 #[cfg(test)]

@@ -87,6 +87,11 @@ impl Profile {
         self.whole_match(line.trim()).map(|found| &self.rules[found.rule])
     }
 
+    /// Whether a line is an attribution.
+    pub(crate) fn is_attribution(&self, line: &str) -> bool {
+        self.rule_matching_line(line).is_some_and(|rule| rule.class == RuleClass::Attribution)
+    }
+
     /// Runs every rule's examples.
     #[must_use]
     pub fn test(&self) -> Vec<Failure> {

@@ -9,11 +9,12 @@ use memchr::memchr_iter;
 use rustc_hash::FxHashMap;
 
 use super::keys::{Key, LONGEST_KEY, MIN_KEY, texts};
+use crate::clean;
 use crate::profile::{Profile, Profiles, RuleClass};
 use crate::tags::scan::Odd;
 
-/// References to characters of which a question or a key may be made.
-const REFERENCES: [&str; 3] = ["quest", "iquest", "fjlig"];
+/// References to characters of which a question or a key may be made, or that cleaning removes.
+const REFERENCES: [&str; 7] = ["quest", "iquest", "fjlig", "shy", "zerowidthspace", "negative", "nobreak"];
 
 /// The phrases of all profiles of a run.
 #[derive(Debug)]
@@ -147,6 +148,16 @@ impl Watch<'_> {
     /// Looks at a run of text. `joins` says on which sides, before and after,
     /// another run may share its line.
     pub(super) fn run(&mut self, run: &str, joins: [bool; 2]) -> Result<Cuts, Odd> {
+        let mut cuts = self.written(run, joins)?;
+        // A phrase is found without what nobody sees in it.
+        if !run.is_ascii() && run.contains(is_invisible) {
+            cuts.rules += self.written(&run.replace(is_invisible, ""), joins)?.rules;
+        }
+        Ok(cuts)
+    }
+
+    /// Looks at a run as it is written.
+    fn written(&mut self, run: &str, joins: [bool; 2]) -> Result<Cuts, Odd> {
         let family = self.family;
         let bytes = run.as_bytes();
         let mut cuts = Cuts { openings: openings(run)?, ..Cuts::default() };
@@ -225,7 +236,13 @@ fn openings(run: &str) -> Result<u32, Odd> {
     })
 }
 
-/// Whether what a reference stands for may be a letter, a digit or a question mark.
+/// Whether cleaning removes a character.
+fn is_invisible(c: char) -> bool {
+    clean::is_unseen(c) && !c.is_whitespace()
+}
+
+/// Whether what a reference stands for may be a letter, a digit or a question mark, or
+/// cleaning removes it.
 fn may_tell(reference: &str) -> bool {
     let Some(number) = reference.strip_prefix('#') else {
         let starts = |name: &&str| {
@@ -243,7 +260,9 @@ fn may_tell(reference: &str) -> bool {
     let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
     match u32::from_str_radix(&digits[..length], radix) {
         Ok(number) => char::from_u32(number).is_some_and(|c| {
-            c.is_ascii_alphanumeric() || matches!(c, '?' | '？' | '؟' | '⁇' | '¿' | 'ſ' | '\u{212a}')
+            c.is_ascii_alphanumeric()
+                || is_invisible(c)
+                || matches!(c, '?' | '？' | '؟' | '⁇' | '¿' | 'ſ' | '\u{212a}')
         }),
         // None, or one that is too large for any character.
         Err(_) => false,

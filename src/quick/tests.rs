@@ -71,6 +71,8 @@ fn what_may_hold_some_is_not() {
         "<p>View comp<div hidden>x</div>lete answer on bees.example",
         "<p>View &#99;omplete answer on bees.example",
         "<p>45 related ques<i></i>tions found",
+        "<p>View com\u{ad}plete ans\u{200b}wer on bees.example",
+        "<p>View com&shy;plete ans&#8203;wer on bees.example",
         "<p itemprop=acceptedAnswer>",
         "<p itemtype=https://schema.org/Answer>",
         "<p typeof='s:&#81;uestion'>",

@@ -36,12 +36,16 @@ impl<'a, 'p> Outline<'a, 'p> {
     /// Splits a page with the profile whose rules match most of it. `address` is where it
     /// was found, if that is known.
     pub(crate) fn of(source: &'a str, kind: PageKind, address: Option<&str>, profiles: &'p Profiles) -> Self {
-        let (document, mut declared) = match kind {
+        let (mut document, mut declared) = match kind {
             PageKind::Text => (Document::of_text(source), Declared::default()),
             PageKind::Html => html::read(source, address),
         };
+        let ruled = |profile: &Profile| split::ruled_characters(&document.text, &document.blocks, profile);
+        let profile = profiles.best(&document.text, ruled);
+        if kind == PageKind::Text {
+            document.end_code(|line| profile.is_attribution(line));
+        }
         let (text, blocks) = (&document.text, &document.blocks);
-        let profile = profiles.best(text, |profile| split::ruled_characters(text, blocks, profile));
         let mut split = match kind {
             PageKind::Text => split::split(text, blocks, profile, Scope::Text),
             PageKind::Html => html::split(&document, profile),
@@ -50,8 +54,7 @@ impl<'a, 'p> Outline<'a, 'p> {
         let stated = document.markup.as_ref().and_then(|markup| markup.address.as_ref()).map(Url::as_str);
         let address =
             address.filter(|address| Url::parse(address).is_ok_and(|url| page::is_web(&url))).or(stated);
-        let address =
-            address.map(|address| (address.to_owned(), source::parse(address).map(Source::into_owned)));
+        let address = address.map(|address| (address.to_owned(), source::of_address(address)));
         Self { document, profile, declared, split, address }
     }
 

@@ -18,7 +18,8 @@ wire_enum! {
         Binary = "binary",
         /// Longer than `--max-page-bytes`.
         TooLarge = "too_large",
-        /// A page that is truncated or invalid, or a file that could not be read to its end.
+        /// A page that is truncated or invalid, a file of which no record could be read, or one
+        /// that reading stopped in; other damage counts in `damaged`.
         Damaged = "damaged",
         /// Could not be opened or read.
         Unreadable = "unreadable",

@@ -5,6 +5,7 @@ use super::labels::Label;
 use super::pieces::MAX_QUESTION;
 use super::weigh::weigh;
 use super::{Piece, score};
+use crate::clean;
 use crate::page::{Block, BlockKind};
 use crate::profile::{Part, Profile, RuleClass};
 
@@ -202,7 +203,11 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         _ if body.len() > 4 && is_bold(body) => Style::Bold,
         _ => Style::Plain,
     };
-    let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { score::ending(body) };
+    let ending = if body.len() > MAX_QUESTION {
+        Ending::Sentence
+    } else {
+        score::ending(clean::decode_references(body).trim_end())
+    };
     Unit {
         piece: index,
         question: NEVER,

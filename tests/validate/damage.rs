@@ -294,6 +294,16 @@ const DAMAGES: &[Damage] = &[
         also: &[],
     },
     Damage {
+        name: "a page's host as the source, though the page has no address",
+        act: |dataset| {
+            dataset.entries[3]["source_basis"] = json!("page");
+            dataset.entries[3]["source_site"] = json!("example.com");
+            dataset.edit(4, "source_domain", json!("bees.example.com"));
+        },
+        found: ("domain-wrong", JSON, 4, "source_domain"),
+        also: &[],
+    },
+    Damage {
         name: "a site that is not the domain's",
         act: |dataset| dataset.entries[0]["source_site"] = json!("bees.example.com"),
         found: ("site-wrong", JSON, 1, "source_site"),

@@ -44,12 +44,16 @@ fn many_layouts_have_no_findings() {
 }
 
 /// Lines that pages of the family, and other texts, are made of.
-const LINES: [&str; 66] = [
+const LINES: [&str; 70] = [
     "",
     "",
     "",
     " ",
     "How long do bees live?",
+    "Why do bees hum?&nbsp;",
+    "&#8203;",
+    "&bull; Wax",
+    "Wax &amp;nbsp;",
     "What does a hive need",
     "## Do bees sleep?",
     "**Why do bees dance?**",

@@ -42,6 +42,12 @@ fn domain(entry: &Entry<'_>, sink: &mut Sink<'_>) {
                 format!("{} names {}, not {}", quote(text), or_null(named.as_deref()), or_null(domain));
             sink.add(Code::DomainWrong, "source_domain", message);
         }
+    } else if entry.source_basis == Some(SourceBasis::Page) {
+        let host = entry.page_url.as_deref().and_then(source::of_address).map(|source| source.domain);
+        if host.as_deref() != domain {
+            let message = format!("the page's host is {}, not {}", or_null(host.as_deref()), or_null(domain));
+            sink.add(Code::DomainWrong, "source_domain", message);
+        }
     }
 }
 

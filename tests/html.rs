@@ -24,11 +24,12 @@ enum Style {
 /// HTML can't.
 const NESTED_BY_SPACE: &str = "list-nested";
 
-/// Goldens about lines, blank lines, indents and surroundings of text copies, for which
-/// HTML has paragraphs, lists and sections.
-const OF_TEXT_COPIES: [&str; 5] = [
+/// Goldens about lines, blank lines, indents, fences and surroundings of text copies, for
+/// which HTML has paragraphs, lists, code and sections.
+const OF_TEXT_COPIES: [&str; 6] = [
     "blank-lines-part-entries",
     "broken-lines",
+    "code-cut-off",
     "questions-behind-an-article",
     "questions-numbered-in-sequence",
     "wrapped-lines",

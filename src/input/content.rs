@@ -24,6 +24,22 @@ pub(super) enum Content {
 }
 
 impl Content {
+    /// The content of a record with fields for HTML and text. HTML has the structure that its
+    /// text has lost, so it comes first, unless it is blank.
+    pub(super) fn of_fields(html: Option<Self>, text: impl FnOnce() -> Option<Self>) -> Option<Self> {
+        match html {
+            Some(html) if !html.is_blank() => Some(html),
+            blank => text().or(blank),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Html(text) => text.trim_start().is_empty(),
+            Self::Bytes { bytes, .. } => bytes.trim_ascii_start().is_empty(),
+        }
+    }
+
     /// Its size in bytes.
     pub(super) fn size(&self) -> u64 {
         match self {

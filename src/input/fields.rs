@@ -17,7 +17,6 @@ use super::content::Content;
 use super::cut::Record;
 use crate::record::FieldNames;
 
-/// HTML has the structure that its text has lost, so it comes first.
 const HTML: &[&str] = &["html", "raw_html", "html_content", "page_html"];
 const TEXT: &[&str] = &["text", "raw_text", "markdown", "content", "raw_content", "body"];
 const URL: &[&str] = &[
@@ -80,7 +79,7 @@ impl FieldNames {
         let first = |names: Vec<&str>| names.into_iter().find_map(|name| text(&object, name));
         let [id, url, date] = self.other_names().map(first);
         let [html, words] = self.page_names();
-        let page = first(html).map(Content::Html).or_else(|| first(words).map(Content::Text));
+        let page = Content::of_fields(first(html).map(Content::Html), || first(words).map(Content::Text));
         let undecodable = match &page {
             Some(Content::Html(page) | Content::Text(page)) if matches!(json_text, Cow::Owned(_)) => {
                 let invalid = json.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();

@@ -66,6 +66,7 @@ impl Hints<'_> {
 
 /// What characters are that a container holds.
 pub(super) fn of_text(text: &str) -> PageKind {
+    let text = text.trim_start();
     let beginning = &text.as_bytes()[..text.len().min(LOOKED_AT)];
     let beginning = beginning.strip_prefix("\u{feff}".as_bytes()).unwrap_or(beginning);
     if opens_document(beginning) { PageKind::Html } else { PageKind::Text }

@@ -192,7 +192,7 @@ impl Columns {
             id: text(&self.id),
             url: text(&self.url),
             date: text(&self.date),
-            content: html().or_else(words),
+            content: Content::of_fields(html(), words),
             undecodable: 0,
         }
     }

@@ -194,7 +194,14 @@ fn text<'p>(graph: &Graph<'p>, item: usize, properties: &[Property]) -> Option<T
 /// The votes, a number or the digits of one.
 fn votes(graph: &Graph<'_>, answer: usize) -> Option<i64> {
     let values = graph.values(answer, Property::UpvoteCount).into_iter();
-    values.filter_map(Value::text).find_map(|text| text.plain().trim().parse().ok())
+    values.filter_map(Value::text).find_map(|text| whole_number(text.plain().trim()))
+}
+
+/// A whole number, as some tools write it: `12.0`.
+fn whole_number(text: &str) -> Option<i64> {
+    let is_zero = |decimals: &str| decimals.bytes().all(|digit| digit == b'0');
+    let whole = text.split_once('.').filter(|(_, decimals)| is_zero(decimals)).map(|(whole, _)| whole);
+    whole.unwrap_or(text).parse().ok()
 }
 
 /// The first web address that a thing cites or is based on.

@@ -35,7 +35,7 @@ fn three_syntaxes_declare_the_same() {
                 {"@type": "Question", "name": "What do bees do all day?",
                  "acceptedAnswer": {"@type": "Answer", "text": "They forage."}},
                 {"@type": "Question", "name": "And at night?",
-                 "acceptedAnswer": {"@type": "Answer", "text": "They rest.", "upvoteCount": 3},
+                 "acceptedAnswer": {"@type": "Answer", "text": "They rest.", "upvoteCount": 3.0},
                  "suggestedAnswer": [{"@type": "Answer", "text": "They hum.", "upvoteCount": "-1"}]}]}"#
         ),
         [DAY, votes, other]

@@ -182,6 +182,8 @@ fn html_in_records_is_read_as_html() {
         serde_json::json!({"html": html, "text": "How long do wasps live?"}),
         serde_json::json!({"text": document}),
         serde_json::json!({"content": document}),
+        serde_json::json!({"html": " \n", "text": document}),
+        serde_json::json!({"text": " ".repeat(9000) + &document}),
     ];
     let lines = lines.map(|line| line.to_string()).join("\n");
     let warc = warc_record(0, &format!("{document}\n")).replace("text/plain", "text/html ");

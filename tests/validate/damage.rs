@@ -296,6 +296,7 @@ const DAMAGES: &[Damage] = &[
     Damage {
         name: "a page's host as the source, though the page has no address",
         act: |dataset| {
+            dataset.entries[3]["flags"] = json!([]);
             dataset.entries[3]["source_basis"] = json!("page");
             dataset.entries[3]["source_site"] = json!("example.com");
             dataset.edit(4, "source_domain", json!("bees.example.com"));

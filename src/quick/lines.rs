@@ -5,6 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::layout::VOCABULARY;
 use crate::profile::{Opening, Profiles};
 
+/// Marks at the end of a question.
+pub(super) const MARKS: [char; 4] = ['?', '？', '؟', '⁇'];
+
 /// The longest line, in bytes, that is a question without asking by a mark.
 const LONGEST_LINE: usize = 300;
 
@@ -98,7 +101,9 @@ impl Openers {
         let labelled = if cut {
             signs.tells || signs.begins
         } else {
-            behind_label.is_some_and(|rest| if rest.is_empty() { signs.tells } else { asks(rest) })
+            // The answer may follow on the line.
+            let may_ask = |rest: &str| asks(rest) || rest.contains(MARKS);
+            behind_label.is_some_and(|rest| if rest.is_empty() { signs.tells } else { may_ask(rest) })
         };
         Line {
             asks: if cut {

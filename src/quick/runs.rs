@@ -6,7 +6,7 @@
 
 use super::depth::Depth;
 use super::family::Watch;
-use super::lines::Openers;
+use super::lines::{MARKS, Openers};
 use super::signs::{self, Classes};
 use crate::layout::VOCABULARY;
 use crate::profile::Profiles;
@@ -285,9 +285,6 @@ fn announces(text: &str) -> Result<(), Odd> {
     let unknown = line.as_bytes().windows(2).any(|pair| pair[0] == b'&' && pair[1].is_ascii_lowercase());
     if unknown || VOCABULARY.announces(&line) { Err(Odd) } else { Ok(()) }
 }
-
-/// Marks at the end of a question.
-const MARKS: [char; 4] = ['?', '？', '؟', '⁇'];
 
 /// Whether nothing but marks and references stands behind a question mark.
 fn ends_asking(run: &str) -> bool {

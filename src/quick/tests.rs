@@ -64,6 +64,7 @@ fn what_may_hold_some_is_not() {
         "<div class=faq-list>",
         "<div class='post js-answer'>",
         "<p>Q: What is wax",
+        "<p>Q: Wax? A: What bees build with.<p>Q: Honey? A: What they live on.",
         "<h2>&coWhat is wax</h2><h2>&coHow it is made</h2><h2>&coWhy bees dance</h2>",
         "<h2>Wh&co is wax</h2><h2>H&co is it made</h2><h2>Wh&co bees dance</h2>",
         "<p>View complete answer on bees.example",

@@ -76,15 +76,18 @@ pub(crate) struct Block {
     pub(crate) text: Range<usize>,
     /// The text without the marker of a heading or list item.
     pub(crate) body: Range<usize>,
+    /// Whether it goes over several lines.
+    pub(crate) wrapped: bool,
 }
 
 impl Block {
     /// The line of a place in its text, 1-based.
     pub(crate) fn line_at(&self, page: &str, at: usize) -> u32 {
-        let before = &page.as_bytes()[self.text.start..at.max(self.text.start)];
-        if memchr::memchr2(b'\n', b'\r', before).is_none() {
+        // A line may hold very many pieces.
+        if !self.wrapped {
             return self.line;
         }
+        let before = &page.as_bytes()[self.text.start..at.max(self.text.start)];
         let ends = memchr::memchr_iter(b'\n', before).count().max(memchr::memchr_iter(b'\r', before).count());
         self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX))
     }

@@ -71,12 +71,28 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
     if line == "\n" {
         let end = span.end..span.end;
-        return Block { kind: BlockKind::Blank, line: number, indent: 0, span, text: end.clone(), body: end };
+        return Block {
+            kind: BlockKind::Blank,
+            line: number,
+            indent: 0,
+            span,
+            text: end.clone(),
+            body: end,
+            wrapped: false,
+        };
     }
     // Most lines begin with a letter, so with neither white space nor a marker.
     if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let text = span.start..span.start + trim_end(line).len();
-        return Block { kind: BlockKind::Paragraph, line: number, indent: 0, span, body: text.clone(), text };
+        return Block {
+            kind: BlockKind::Paragraph,
+            line: number,
+            indent: 0,
+            span,
+            body: text.clone(),
+            text,
+            wrapped: false,
+        };
     }
     let rest = line.trim_start_matches(is_unseen);
     let start = span.end - rest.len();
@@ -88,7 +104,7 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     if let Some(inner) = text_of_link(&page[body.clone()]) {
         body = body.start + inner.start..body.start + inner.end;
     }
-    Block { kind, line: number, indent, span, text, body }
+    Block { kind, line: number, indent, span, text, body, wrapped: false }
 }
 
 /// A line without white space and invisible characters at its end. Most lines have only
@@ -213,6 +229,7 @@ fn join_marks(page: &str, blocks: &mut Vec<Block>) {
             && !page[text.text.clone()].ends_with('?');
         if joins {
             mark.kind = BlockKind::Item;
+            mark.wrapped = true;
             mark.span.end = text.span.end;
             mark.text.end = text.text.end;
             mark.body = text.body.clone();
@@ -254,7 +271,7 @@ pub(crate) fn end_code(page: &str, blocks: &mut [Block], ends_entry: impl Fn(&st
         return;
     }
     for marked in blocks.iter_mut().filter(|block| is_code(block)) {
-        *marked = Block { line: marked.line, ..block(page, marked.span.clone(), 0) };
+        *marked = Block { line: marked.line, wrapped: marked.wrapped, ..block(page, marked.span.clone(), 0) };
     }
     mark_code(page, blocks, ends_entry);
 }

@@ -43,6 +43,7 @@ fn join(blocks: &mut Vec<Block>, goes_on: impl Fn(&Block, &Block, &Block) -> boo
         let joins = last.as_ref().is_some_and(|last| goes_on(block, last, line));
         last = Some(line.clone());
         if joins {
+            block.wrapped = true;
             block.span.end = line.span.end;
             block.text.end = line.text.end;
             block.body.end = line.text.end;

@@ -190,14 +190,18 @@ impl Cutter<'_> {
         }
     }
 
-    /// Text, cut where a count line or a question is glued to what stands before or behind it.
-    fn text(&mut self, index: usize, block: &Block, mut span: Span) {
-        if let Some(at) = count_joint(&self.page[span.clone()], self.profile) {
-            let count = span.start + at..span.end;
-            span.end = count.start;
-            self.text(index, block, span);
-            return self.part(index, block, count);
-        }
+    /// Text, cut where a count line is glued to it, and a question to what stands before or behind it.
+    fn text(&mut self, index: usize, block: &Block, span: Span) {
+        let Some(at) = count_joint(&self.page[span.clone()], self.profile) else {
+            return self.questions(index, block, span);
+        };
+        let count = span.start + at;
+        self.questions(index, block, span.start..count);
+        self.part(index, block, count..span.end);
+    }
+
+    /// Text, cut where a question is glued to what stands before or behind it.
+    fn questions(&mut self, index: usize, block: &Block, mut span: Span) {
         let text = &self.page[span.clone()];
         if memchr::memchr(b'?', text.as_bytes()).is_none() {
             return self.part(index, block, span);

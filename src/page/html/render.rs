@@ -178,7 +178,15 @@ impl Renderer {
         let [text, body, end] = ends;
         let line = u32::try_from(self.blocks.len() + 1).unwrap_or(u32::MAX);
         let span = start..self.text.len();
-        self.blocks.push(Block { kind, line, indent, span, text: text..end, body: body..end });
+        self.blocks.push(Block {
+            kind,
+            line,
+            indent,
+            span,
+            text: text..end,
+            body: body..end,
+            wrapped: false,
+        });
         let (Context { element, key, signs, furniture, .. }, lead) = facts;
         let furniture = furniture.filter(|_| kind == BlockKind::Furniture);
         self.facts.push(LineFacts { element, lead, key, signs, furniture });

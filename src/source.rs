@@ -247,8 +247,6 @@ mod tests {
         }
     }
 
-    /// In the spirit of the list's own vectors
-    /// (<https://github.com/publicsuffix/list/tree/main/tests>).
     #[test]
     fn an_address_names_its_host_whatever_stands_around() {
         let domain = |address| of_address(address).map(|source| source.domain.into_owned());
@@ -263,6 +261,8 @@ mod tests {
         }
     }
 
+    /// In the spirit of the list's own vectors
+    /// (<https://github.com/publicsuffix/list/tree/main/tests>).
     #[test]
     fn registrable_domains_follow_the_list() {
         check(&[

@@ -35,7 +35,7 @@ fn three_syntaxes_declare_the_same() {
                 {"@type": "Question", "name": "What do bees do all day?",
                  "acceptedAnswer": {"@type": "Answer", "text": "They forage."}},
                 {"@type": "Question", "name": "And at night?",
-                 "acceptedAnswer": {"@type": "Answer", "text": "They rest.", "upvoteCount": 3.0},
+                 "acceptedAnswer": {"@type": "Answer", "text": "They rest.", "upvoteCount": 3},
                  "suggestedAnswer": [{"@type": "Answer", "text": "They hum.", "upvoteCount": "-1"}]}]}"#
         ),
         [DAY, votes, other]
@@ -71,6 +71,19 @@ fn three_syntaxes_declare_the_same() {
         ),
         [DAY, votes, other]
     );
+}
+
+#[test]
+fn votes_are_whole_numbers_however_written() {
+    for (votes, shown) in
+        [("12", " 12"), ("12.0", " 12"), ("\"-3.00\"", " -3"), ("12.5", ""), ("\"many\"", "")]
+    {
+        let json = format!(
+            r#"{{"@type": "Question", "name": "And at night?",
+                 "acceptedAnswer": {{"@type": "Answer", "text": "They rest.", "upvoteCount": {votes}}}}}"#
+        );
+        assert_eq!(json_ld(&json), [format!("{NIGHT}{shown}")], "{votes}");
+    }
 }
 
 #[test]

@@ -69,34 +69,27 @@ fn line_end(page: &[u8], start: usize) -> usize {
 fn block(page: &str, span: Range<usize>, index: usize) -> Block {
     let line = &page[span.clone()];
     let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+    let plain = |kind, span, text: Range<usize>| Block {
+        kind,
+        line: number,
+        indent: 0,
+        span,
+        body: text.clone(),
+        text,
+        wrapped: false,
+    };
     if line == "\n" {
         let end = span.end..span.end;
-        return Block {
-            kind: BlockKind::Blank,
-            line: number,
-            indent: 0,
-            span,
-            text: end.clone(),
-            body: end,
-            wrapped: false,
-        };
+        return plain(BlockKind::Blank, span, end);
     }
     // Most lines begin with a letter, so with neither white space nor a marker.
     if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let text = span.start..span.start + trim_end(line).len();
-        return Block {
-            kind: BlockKind::Paragraph,
-            line: number,
-            indent: 0,
-            span,
-            body: text.clone(),
-            text,
-            wrapped: false,
-        };
+        return plain(BlockKind::Paragraph, span, text);
     }
     let rest = line.trim_start_matches(is_unseen);
     let start = span.end - rest.len();
-    let text = start..start + clean::trim_end(rest).len();
+    let text = start..start + trim_references(rest).len();
     let indent = page[span.start..text.start].chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let (kind, mark) = kind(&page[text.clone()]);
     let mut body = text.start + mark..text.end;
@@ -112,6 +105,15 @@ fn block(page: &str, span: Range<usize>, index: usize) -> Block {
 fn trim_end(line: &str) -> &str {
     let bare = line.strip_suffix('\n').unwrap_or(line);
     if bare.ends_with(|c: char| c.is_ascii_graphic() && c != ';') { bare } else { clean::trim_end(bare) }
+}
+
+/// The same of any line. One of nothing but references is blank if they stand for white
+/// space; otherwise it is a text, of which cleaning leaves nothing.
+fn trim_references(line: &str) -> &str {
+    let trimmed = clean::trim_end(line);
+    let written = line.trim_end_matches(is_unseen);
+    let blank = || clean::decode_references(written).trim().is_empty();
+    if trimmed.is_empty() && !blank() { written } else { trimmed }
 }
 
 /// The kind of a trimmed line, and the length of the marker before its text.

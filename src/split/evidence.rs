@@ -1,6 +1,10 @@
 //! The evidence about each piece of text: how it is written, what stands
 //! around it, and its scores as a question and as a video's title.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::labels::Label;
 use super::pieces::MAX_QUESTION;
 use super::weigh::weigh;
@@ -113,6 +117,7 @@ impl Style {
 
 /// The evidence about every piece that is text.
 pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Profile) -> Vec<Unit> {
+    let decoded = decoded(page, pieces);
     let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
     let mut between = Between { edge: true, ..Between::default() };
     let mut end = 0;
@@ -141,7 +146,7 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
         if let Some(last) = units.last_mut() {
             last.after = between;
         }
-        units.push(unit(page, blocks, index, piece, between));
+        units.push(unit(page, blocks, index, piece, &decoded, between));
         between = Between::default();
         end = piece.block + 1;
     }
@@ -150,8 +155,22 @@ pub(super) fn units(page: &str, blocks: &[Block], pieces: &[Piece], profile: &Pr
         between.blanks = u8::try_from(blocks.len().saturating_sub(end)).unwrap_or(u8::MAX);
         last.after = between;
     }
-    weigh(page, pieces, &mut units, profile);
+    weigh(page, pieces, &decoded, &mut units, profile);
     units
+}
+
+/// Texts that hold character references, decoded, by their pieces.
+pub(super) type Decoded = FxHashMap<usize, String>;
+
+/// The texts that may ask and hold character references.
+fn decoded(page: &str, pieces: &[Piece]) -> Decoded {
+    let may_ask = |piece: &Piece| piece.rule.is_none() && piece.body.len() <= MAX_QUESTION;
+    let decode = |piece: &Piece| match clean::decode_references(&page[piece.body.clone()]) {
+        Cow::Owned(text) => Some(text),
+        Cow::Borrowed(_) => None,
+    };
+    let pieces = pieces.iter().enumerate().filter(|(_, piece)| may_ask(piece));
+    pieces.filter_map(|(index, piece)| Some((index, decode(piece)?))).collect()
 }
 
 /// Blank lines right before a piece.
@@ -187,7 +206,14 @@ fn is_bold(body: &str) -> bool {
     body.strip_prefix("**").is_some_and(|rest| rest.ends_with("**") || !rest.contains("**"))
 }
 
-fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Between) -> Unit {
+fn unit(
+    page: &str,
+    blocks: &[Block],
+    index: usize,
+    piece: &Piece,
+    decoded: &Decoded,
+    before: Between,
+) -> Unit {
     let kind = blocks[piece.block].kind;
     let body = &page[piece.body.clone()];
     let style = match kind {
@@ -203,11 +229,8 @@ fn unit(page: &str, blocks: &[Block], index: usize, piece: &Piece, before: Betwe
         _ if body.len() > 4 && is_bold(body) => Style::Bold,
         _ => Style::Plain,
     };
-    let ending = if body.len() > MAX_QUESTION {
-        Ending::Sentence
-    } else {
-        score::ending(clean::decode_references(body).trim_end())
-    };
+    let shown = decoded.get(&index).map_or(body, String::as_str);
+    let ending = if body.len() > MAX_QUESTION { Ending::Sentence } else { score::ending(shown.trim_end()) };
     Unit {
         piece: index,
         question: NEVER,

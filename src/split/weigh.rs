@@ -1,22 +1,18 @@
 //! Weighs each piece of text as a question and as a video's title, by how it
 //! reads and by what stands around it.
 
-use std::borrow::Cow;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decode::CLEAR;
-use super::evidence::{Ending, NEVER, Style, Unit};
+use super::evidence::{Decoded, Ending, NEVER, Style, Unit};
 use super::labels::{Label, MIN_PAIRS};
 use super::pieces::MAX_QUESTION;
 use super::{Piece, score, sequence};
-use crate::clean;
 use crate::profile::{Opening, Part, Profile};
 
 /// Scores all units of a page.
-pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &Profile) {
+pub(super) fn weigh(page: &str, pieces: &[Piece], decoded: &Decoded, units: &mut [Unit], profile: &Profile) {
     let asking_rank = demote_headings(page, pieces, units);
-    let decoded = decoded(page, pieces, units);
     let text = |unit: &Unit| {
         let body = decoded.get(&unit.piece).map_or(&page[pieces[unit.piece].body.clone()], String::as_str);
         let is_around = |c: char| c == '*' || c == '_' || c.is_whitespace();
@@ -30,16 +26,6 @@ pub(super) fn weigh(page: &str, pieces: &[Piece], units: &mut [Unit], profile: &
     drop_sections(page, pieces, units, asking_rank);
     score_titles(units, text, profile);
     weigh_labels(units, pieces);
-}
-
-/// The texts that may ask and hold character references, by their pieces.
-fn decoded(page: &str, pieces: &[Piece], units: &[Unit]) -> FxHashMap<usize, String> {
-    let may_ask = units.iter().filter(|unit| unit.length <= MAX_QUESTION);
-    let decode = |unit: &Unit| match clean::decode_references(&page[pieces[unit.piece].body.clone()]) {
-        Cow::Owned(text) => Some((unit.piece, text)),
-        Cow::Borrowed(_) => None,
-    };
-    may_ask.filter_map(decode).collect()
 }
 
 /// What has the label of an answer is nothing else, and what has that of a question
